@@ -1,0 +1,101 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/result.h"
+#include "core/task/diagnostic.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace xpu {
+
+/// Commands are values and ids only; each has a JSON form (command_json.h) of version kCommandVersion.
+inline constexpr int kCommandVersion = 1;
+
+/// Who asked; filled by the door the command came through, never by the client's own word.
+struct Origin {
+    enum class Via : std::uint8_t { Window, CommandLine, Socket, Recovery };
+    Via via = Via::Window;
+    std::uint32_t uid = 0;
+    std::int32_t pid = 0;
+};
+
+namespace command {
+
+/// Adds files to the queue, in the order given.
+struct Submit {
+    std::vector<std::string> paths;
+    int row = -1; ///< first position; -1 appends
+    bool held = false;
+    std::string outFolder;            ///< `--out DIR`
+    std::vector<std::string> devices; ///< `--devices`: only these words; empty = all
+    bool again = true;                ///< add even when the same content is queued already
+};
+struct Remove {
+    std::vector<TaskId> tasks;
+};
+/// Puts a removed task back where it was (inverse of Remove).
+struct Restore {
+    std::vector<TaskId> tasks;
+};
+/// Places tasks, in this order, directly before `before` (none = at the end).
+struct Move {
+    std::vector<TaskId> tasks;
+    TaskId before;
+};
+struct Hold {
+    std::vector<TaskId> tasks;
+};
+struct Release {
+    std::vector<TaskId> tasks;
+};
+/// Tasks named, or the whole queue when empty. Running launches finish; nothing new starts.
+struct Pause {
+    std::vector<TaskId> tasks;
+};
+/// Also runs interrupted steps again.
+struct Resume {
+    std::vector<TaskId> tasks;
+};
+/// Also gives interrupted steps up.
+struct Cancel {
+    std::vector<TaskId> tasks;
+};
+/// Approves the digest of these tasks' files and checks them again.
+struct Approve {
+    std::vector<TaskId> tasks;
+};
+/// Takes finished, rejected and cancelled tasks off the list.
+struct Clear {};
+/// Approves one digest / grants one folder without a task in the queue.
+struct ApproveDigest {
+    std::string digest;
+    std::string path;
+};
+struct Grant {
+    std::string folder;
+};
+struct SetThreadBudget {
+    int threads = 0;
+}; ///< 0 = all
+
+} // namespace command
+
+using Command = std::variant<command::Submit, command::Remove, command::Restore, command::Move,
+                             command::Hold, command::Release, command::Pause, command::Resume,
+                             command::Cancel, command::Approve, command::Clear,
+                             command::ApproveDigest, command::Grant, command::SetThreadBudget>;
+
+/// What a command did, after it was committed.
+struct Applied {
+    std::vector<TaskId> tasks;      ///< touched; for Submit in the order of the paths
+    std::optional<Command> inverse; ///< undoes it; empty when it cannot be undone
+};
+
+using CommandReply = std::function<void(Result<Applied>)>;
+
+} // namespace xpu

@@ -1,0 +1,116 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/units.h"
+#include "core/device/device.h"
+#include "core/predict/predictor.h"
+#include "core/task/diagnostic.h"
+#include "core/task/task_state.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace xpu {
+
+/// Quality words of power.md: how a figure came to be.
+enum class Quality : std::uint8_t { Measured, Derived, Modelled, Stale, Unavailable };
+std::string_view nameOf(Quality q);
+
+/// One device weighed for one step.
+struct Candidate {
+    DeviceIndex device;
+    std::string deviceId;
+    Seconds predicted{0};
+    Seconds lo{0};
+    Seconds hi{0};
+    Joules energy;
+    std::uint32_t samples = 0;
+    bool known = false;
+    std::string excluded; ///< reason why not; empty = a real candidate
+};
+
+/// Why a step runs where it runs.
+struct Why {
+    std::string chosenBy; ///< "heft", "pin", "only candidate", "host operator"
+    std::string reason;   ///< one sentence
+    std::vector<Candidate> candidates;
+};
+
+struct StepError {
+    std::string code; ///< "E701"; the Errc's word where no E-code applies
+    std::string message;
+    int line = 0;
+    int column = 0;
+};
+
+struct StepView {
+    std::string id;
+    StepState state = StepState::Waiting;
+    std::string device;                ///< empty until placed
+    std::string operation;             ///< operator name, or the command's program
+    std::optional<Estimate> predicted; ///< on the chosen device
+    std::optional<Seconds> actual;
+    std::optional<Seconds> prepare;
+    std::optional<Bytes> bytesIn;
+    std::optional<Bytes> bytesOut;
+    std::optional<Joules> energy;
+    std::optional<double> percent;
+    std::shared_ptr<const Why> why;
+    std::optional<StepError> error;
+    std::optional<std::int64_t> startedUtcMicros;
+    std::optional<std::int64_t> finishedUtcMicros;
+    std::string blockedBy; ///< sentence: what a waiting step waits for
+    std::string logPath;   ///< captured output of a command
+};
+
+struct TaskView {
+    TaskId id;
+    RunId run;
+    std::string name;
+    std::string path;
+    std::string sha256;
+    TaskState state = TaskState::Checking;
+    int position = 0; ///< 1-based row
+    int priority = 50;
+    std::string submitter; ///< user name
+    std::int64_t submittedUtcMicros = 0;
+    bool needsApproval = false;
+    std::string approvalDigest;
+    std::vector<Diagnostic> diagnostics;
+    std::optional<Seconds> makespan;
+    std::optional<Seconds> predicted;
+    std::optional<Seconds> lowerBound;
+    std::optional<Joules> energy;
+    Quality energyQuality = Quality::Modelled;
+    std::size_t stepCount = 0;
+    std::size_t stepsDone = 0;
+    std::size_t stepsFailed = 0;
+    std::vector<std::string> devicesInUse;
+    std::optional<Seconds> remainingLo;
+    std::optional<Seconds> remainingHi;
+    /// Steps for views; shared with the previous snapshot while unchanged.
+    std::shared_ptr<const std::vector<StepView>> steps;
+};
+
+struct DeviceView {
+    DeviceInfo info;
+    DeviceUsage usage;
+    Bytes limit; ///< ledger: memory our own work may reserve
+    int inFlight = 0;
+    std::vector<std::string> now; ///< ids of running steps
+};
+
+/// Everything a front end shows, at one moment. Immutable.
+struct Snapshot {
+    std::uint64_t generation = 0;
+    std::vector<std::shared_ptr<const TaskView>> queue; ///< by position
+    std::vector<DeviceView> devices;
+    bool queuePaused = false;
+    std::string trouble; ///< a sentence when history or disk is unwell; else empty
+    std::vector<std::string> grantedFolders;
+};
+
+} // namespace xpu

@@ -1,0 +1,119 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/units.h"
+#include "core/engine/command.h"
+#include "core/task/task_state.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace xpu::history {
+
+/// A task as the queue holds it: enough to go on after a crash without the file.
+struct TaskRow {
+    TaskId id;
+    RunId run;            ///< current or last run; none before it starts
+    std::string position; ///< fractional key, sorts by bytes
+    TaskState state = TaskState::Queued;
+    std::string name;
+    std::string path;
+    std::string text; ///< of the task file as submitted
+    std::string sha256;
+    std::uint32_t ownerUid = 0;
+    bool unsafeOwnership = false;
+    std::uint32_t submitterUid = 0;
+    std::string submitter;
+    std::string host;
+    std::string via;
+    std::int64_t submittedUtcMicros = 0;
+    std::string outFolder;
+    std::vector<std::string> devices;
+    bool removed = false; ///< off the list, kept for undo and history
+};
+
+/// Written before a command or any step with side effects starts.
+struct StepStarted {
+    TaskId task;
+    RunId run;
+    std::string step;
+    std::string device;
+    std::int64_t utcMicros = 0;
+    int attempt = 1;
+};
+
+struct StepFinished {
+    TaskId task;
+    RunId run;
+    std::string step;
+    std::uint32_t index = 0;
+    StepState state = StepState::Done;
+    std::string operation;
+    std::string device;
+    std::optional<double> predictedS, predictedLoS, predictedHiS;
+    std::optional<double> actualS, prepareS, transferS, waitS, cpuS;
+    std::optional<std::uint64_t> bytesIn, bytesOut, peakMemory;
+    std::optional<double> energyJ;
+    std::string energyQuality;
+    double flops = 0;
+    double bytes = 0;
+    std::string dtype;
+    std::string errorCode;
+    std::string errorMessage;
+    std::int64_t startedUtcMicros = 0;
+    std::int64_t finishedUtcMicros = 0;
+    /// JSON of Why; alike steps share one row of it. Empty = same as the step before in this batch.
+    std::shared_ptr<const std::string> whyJson;
+};
+
+struct RunStarted {
+    TaskId task;
+    RunId run;
+    std::string name;
+    std::int64_t utcMicros = 0;
+    std::optional<double> predictedS;
+    std::optional<double> lowerBoundS;
+    std::uint64_t steps = 0;
+};
+
+struct RunFinished {
+    RunId run;
+    TaskState state = TaskState::Done;
+    std::int64_t utcMicros = 0;
+    double makespanS = 0;
+    std::optional<double> energyJ;
+    std::string energyQuality;
+};
+
+struct TelemetryRollup {
+    std::string sensor;
+    std::int64_t utcMicros = 0; ///< start of the interval
+    std::int32_t seconds = 10;
+    double min = 0, mean = 0, max = 0;
+    std::uint32_t count = 0;
+};
+
+struct Approval {
+    std::string digest;
+    std::string path;
+    std::uint32_t uid = 0;
+    std::int64_t utcMicros = 0;
+};
+struct GrantRow {
+    std::string folder;
+    std::uint32_t uid = 0;
+    std::int64_t utcMicros = 0;
+};
+struct QueuePaused {
+    bool paused = false;
+};
+
+using Record = std::variant<TaskRow, StepStarted, StepFinished, RunStarted, RunFinished,
+                            TelemetryRollup, Approval, GrantRow, QueuePaused>;
+
+} // namespace xpu::history

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/history/record.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+struct sqlite3;
+
+namespace xpu::history {
+
+enum class Durability { Full, Relaxed }; ///< synchronous FULL, or NORMAL for telemetry
+
+/// What a restart needs.
+struct Recovered {
+    std::vector<TaskRow> tasks;              ///< not removed, by position
+    std::vector<StepFinished> finishedSteps; ///< of the current runs of those tasks
+    std::vector<StepStarted> startedSteps;   ///< started, side effects possible, not finished
+    std::vector<std::string> approvals;
+    std::vector<std::string> grants;
+    bool queuePaused = false;
+};
+
+/// A line of the History page.
+struct RunSummary {
+    RunId run;
+    TaskId task;
+    std::string name;
+    std::string state;
+    std::int64_t startedUtcMicros = 0;
+    std::optional<double> makespanS, predictedS, lowerBoundS, energyJ;
+    std::string energyQuality;
+    std::uint64_t steps = 0;
+};
+
+/// One run with its steps, for reports.
+struct RunDetail {
+    RunSummary summary;
+    std::string path;
+    std::string submitter;
+    std::string host;
+    std::string sha256;
+    std::vector<StepFinished> steps; ///< by index, whyJson filled
+};
+
+/// The SQLite database of one data folder (WAL). One thread at a time; the writer thread owns it.
+/// `:memory:` is its own fake.
+class Store {
+public:
+    /// Opens or creates `file`, checks application_id, quick_check, and migrates.
+    /// Errc::Corrupt (a damaged file is moved aside as FILE.damaged-N and a new one begun; the
+    /// notice says so), Errc::Busy, Errc::Unsupported (newer schema; opened read-only)
+    static Result<std::unique_ptr<Store>> open(const std::string& file);
+    ~Store();
+
+    /// All records in one transaction. Errc::NoSpace, Errc::Io leave the database as it was.
+    Result<void> append(const std::vector<Record>& records, Durability durability);
+    Result<Recovered> recover();
+    Result<std::vector<RunSummary>> runs(std::size_t offset, std::size_t limit);
+    Result<std::uint64_t> runCount();
+    /// `run` may be a full id, a unique prefix of at least 4 characters, or "last".
+    Result<RunDetail> run(const std::string& run);
+    Result<std::vector<TelemetryRollup>>
+    telemetry(const std::string& sensor, std::int64_t fromUtcMicros, std::int64_t toUtcMicros);
+    /// What opening had to say to the user (recovered, moved aside, read-only); else empty.
+    const std::string& notice() const { return notice_; }
+
+private:
+    Store() = default;
+    struct Statements;
+    sqlite3* db_ = nullptr;
+    std::unique_ptr<Statements> statements_;
+    std::string notice_;
+};
+
+} // namespace xpu::history
