@@ -1,0 +1,23 @@
+#include "compute/drivers.h"
+
+#include <iterator>
+#include <utility>
+
+namespace xpu {
+
+void registerDrivers(DriverList&) {}
+
+std::vector<std::unique_ptr<Device>> probeDevices()
+{
+    DriverList drivers;
+    registerDrivers(drivers);
+    std::vector<std::unique_ptr<Device>> devices;
+    for (const DriverList::Driver& driver : drivers.all()) {
+        auto found = driver.probe();
+        devices.insert(devices.end(), std::make_move_iterator(found.begin()),
+                       std::make_move_iterator(found.end()));
+    }
+    return devices;
+}
+
+} // namespace xpu
