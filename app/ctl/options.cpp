@@ -1,0 +1,194 @@
+#include "app/ctl/options.h"
+
+#include <algorithm>
+
+namespace xpu::ctl {
+namespace {
+
+constexpr int kAny = -1;
+
+bool isOption(const std::string& word) { return word.size() > 1 && word[0] == '-'; }
+
+const VerbInfo* findVerb(const std::string& name)
+{
+    const auto& all = verbs();
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const VerbInfo& v) { return v.name == name; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+const OptionInfo* findOption(const VerbInfo* verb, const std::string& name)
+{
+    const auto named = [&](const OptionInfo& o) { return o.name == name; };
+    if (verb != nullptr) {
+        const auto own = std::find_if(verb->options.begin(), verb->options.end(), named);
+        if (own != verb->options.end())
+            return &*own;
+    }
+    const auto& common = commonOptions();
+    const auto shared = std::find_if(common.begin(), common.end(), named);
+    return shared == common.end() ? nullptr : &*shared;
+}
+
+std::string operandProblem(const VerbInfo& verb, std::size_t given)
+{
+    if (given < static_cast<std::size_t>(verb.minArgs))
+        return verb.name + ": missing " + verb.operands;
+    if (verb.maxArgs != kAny && given > static_cast<std::size_t>(verb.maxArgs))
+        return verb.name + ": too many arguments; usage: xpuctl " + verb.name + " " + verb.operands;
+    return {};
+}
+
+std::string column(const std::string& left, const std::string& right)
+{
+    constexpr std::size_t kWidth = 28;
+    std::string line = "  " + left;
+    line += line.size() + 2 > kWidth ? "\n" + std::string(kWidth, ' ')
+                                     : std::string(kWidth - line.size(), ' ');
+    return line + right + "\n";
+}
+
+std::string optionLines(const std::vector<OptionInfo>& options)
+{
+    std::string text;
+    for (const OptionInfo& o : options)
+        text += column(o.value.empty() ? o.name : o.name + " " + o.value, o.help);
+    return text;
+}
+
+/// Reads `--name`, `--name VALUE` or `--name=VALUE` at words[i]; moves i past a separate value.
+Result<void> readOption(const std::vector<std::string>& words, std::size_t& i, Invocation& out)
+{
+    const std::string& word = words[i];
+    const std::size_t equals = word.find('=');
+    const std::string name = word.substr(0, equals);
+    const OptionInfo* option = findOption(out.verb, name);
+    if (option == nullptr)
+        return fail(Errc::InvalidInput, "unknown option '" + name + "'; see xpuctl --help");
+    if (option->value.empty()) {
+        if (equals != std::string::npos)
+            return fail(Errc::InvalidInput, "option '" + name + "' takes no value");
+        out.options[name] = {};
+        return {};
+    }
+    if (equals != std::string::npos) {
+        out.options[name] = word.substr(equals + 1);
+        return {};
+    }
+    if (i + 1 >= words.size())
+        return fail(Errc::InvalidInput, "option '" + name + "' needs " + option->value);
+    out.options[name] = words[++i];
+    return {};
+}
+
+} // namespace
+
+const std::vector<OptionInfo>& commonOptions()
+{
+    static const std::vector<OptionInfo> options = {
+        {"--data-dir", "DIR", "queue, history and reports live here (default: XDG data folder)"},
+        {"--json", "", "answer in JSON"},
+        {"--help", "", "this page, or the page of a verb"},
+        {"--version", "", "the program's version"},
+    };
+    return options;
+}
+
+const std::vector<VerbInfo>& verbs()
+{
+    static const std::vector<OptionInfo> runOptions = {
+        {"--devices", "LIST", "only these devices: ids, drivers or classes, comma-separated"},
+        {"--out", "DIR", "relative outputs go to this folder"},
+        {"--report", "FILE", "write the report (HTML) here"},
+    };
+    static const std::vector<VerbInfo> table = {
+        {"check", "FILE...", "validate task files, run nothing", 1, kAny, {}},
+        {"run", "FILE...", "run task files and wait for the result", 1, kAny, runOptions},
+        {"plan", "FILE", "show where and when each step would run", 1, 1, {runOptions[0]}},
+        {"devices", "", "processing units of this machine, and why one is unusable", 0, 0, {}},
+        {"history",
+         "",
+         "finished runs, newest first",
+         0,
+         0,
+         {{"--limit", "N", "how many (default 20)"}}},
+        {"report",
+         "RUN",
+         "statistics of a run: its id, a prefix of it, or 'last'",
+         1,
+         1,
+         {{"--out", "FILE", "write HTML here"}}},
+        {"log", "RUN", "log lines of a run", 1, 1, {}},
+        {"approve", "FILE", "allow the commands of this file to run, until it changes", 1, 1, {}},
+        {"grant", "DIR", "let task files read and write below this folder", 1, 1, {}},
+        {"bench", "NAME", "measure: engine, startup", 1, 1, {}},
+        {"add",
+         "FILE...",
+         "queue task files; the open window or the next start runs them",
+         1,
+         kAny,
+         {{"--row", "N", "place before this row (1 = first)"},
+          {"--held", "", "queue without starting"}}},
+        {"list", "", "the queue", 0, 0, {}},
+        {"why", "TASK[/STEP]", "why each step runs where it runs, and what it waits for", 1, 1, {}},
+        {"hold", "TASK...", "keep from starting", 1, kAny, {}},
+        {"pause", "[TASK...]", "start nothing new; without a task: the whole queue", 0, kAny, {}},
+        {"resume", "[TASK...]", "go on; runs interrupted steps again", 0, kAny, {}},
+        {"cancel", "TASK...", "stop; gives interrupted steps up", 1, kAny, {}},
+        {"remove", "TASK...", "take off the queue", 1, kAny, {}},
+        {"clear", "", "take finished and rejected tasks off the list", 0, 0, {}},
+    };
+    return table;
+}
+
+Result<Invocation> parseArguments(const std::vector<std::string>& words)
+{
+    Invocation out;
+    bool optionsEnded = false;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string& word = words[i];
+        if (!optionsEnded && word == "--") {
+            optionsEnded = true;
+        } else if (!optionsEnded && isOption(word)) {
+            if (auto read = readOption(words, i, out); !read)
+                return tl::unexpected(read.error());
+        } else if (out.verb == nullptr) {
+            out.verb = findVerb(word);
+            if (out.verb == nullptr)
+                return fail(Errc::InvalidInput,
+                            "unknown command '" + word + "'; see xpuctl --help");
+        } else {
+            out.operands.push_back(word);
+        }
+    }
+    out.help = out.has("--help");
+    out.version = out.has("--version");
+    if (out.help || out.version)
+        return out;
+    if (out.verb == nullptr)
+        return fail(Errc::InvalidInput, "no command; see xpuctl --help");
+    if (const std::string problem = operandProblem(*out.verb, out.operands.size());
+        !problem.empty())
+        return fail(Errc::InvalidInput, problem);
+    return out;
+}
+
+std::string helpText(const VerbInfo* verb)
+{
+    if (verb != nullptr) {
+        std::string text = "usage: xpuctl " + verb->name + " " + verb->operands + " [options]\n"
+                           + verb->help + "\n";
+        if (!verb->options.empty())
+            text += "\nOptions\n" + optionLines(verb->options);
+        return text + "\nCommon options\n" + optionLines(commonOptions());
+    }
+    std::string text = "usage: xpuctl COMMAND [options]\n\nCommands\n";
+    for (const VerbInfo& v : verbs())
+        text += column(v.operands.empty() ? v.name : v.name + " " + v.operands, v.help);
+    text += "\nOptions\n" + optionLines(commonOptions());
+    return text
+           + "\nExit status: 0 done, 1 a step failed, 2 invalid input, 3 interrupted.\n"
+             "TASK is a row number, an id or a unique beginning of one.\n";
+}
+
+} // namespace xpu::ctl
