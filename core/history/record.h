@@ -109,11 +109,14 @@ struct GrantRow {
     std::uint32_t uid = 0;
     std::int64_t utcMicros = 0;
 };
+struct GrantRevoked {
+    std::string folder;
+};
 struct QueuePaused {
     bool paused = false;
 };
 
 using Record = std::variant<TaskRow, StepStarted, StepFinished, RunStarted, RunFinished,
-                            TelemetryRollup, Approval, GrantRow, QueuePaused>;
+                            TelemetryRollup, Approval, GrantRow, QueuePaused, GrantRevoked>;
 
 } // namespace xpu::history

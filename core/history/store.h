@@ -3,13 +3,11 @@
 #include "core/base/result.h"
 #include "core/history/record.h"
 
-#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
-
-struct sqlite3;
 
 namespace xpu::history {
 
@@ -37,6 +35,12 @@ struct RunSummary {
     std::uint64_t steps = 0;
 };
 
+/// A place in the list of runs, newest first: the last line of the page before.
+struct RunCursor {
+    std::int64_t startedUtcMicros = 0;
+    RunId run;
+};
+
 /// One run with its steps, for reports.
 struct RunDetail {
     RunSummary summary;
@@ -55,25 +59,38 @@ public:
     /// Errc::Corrupt (a damaged file is moved aside as FILE.damaged-N and a new one begun; the
     /// notice says so), Errc::Busy, Errc::Unsupported (newer schema; opened read-only)
     static Result<std::unique_ptr<Store>> open(const std::string& file);
+    /// For looking only, also beside an owner that writes. Errc::NotFound, Errc::Corrupt
+    static Result<std::unique_ptr<Store>> openReadOnly(const std::string& file);
     ~Store();
 
-    /// All records in one transaction. Errc::NoSpace, Errc::Io leave the database as it was.
+    /// All records in one transaction. Errc::NoSpace, Errc::Io leave the database as it was;
+    /// Errc::Unsupported when it is open for looking only.
     Result<void> append(const std::vector<Record>& records, Durability durability);
+    /// The same over several batches, still one transaction.
+    Result<void> append(std::span<const std::span<const Record>> batches, Durability durability);
     Result<Recovered> recover();
     Result<std::vector<RunSummary>> runs(std::size_t offset, std::size_t limit);
+    /// The page after `after`, or the first one: as quick for the millionth run as for the first.
+    Result<std::vector<RunSummary>> runsAfter(const std::optional<RunCursor>& after,
+                                              std::size_t limit);
     Result<std::uint64_t> runCount();
     /// `run` may be a full id, a unique prefix of at least 4 characters, or "last".
     Result<RunDetail> run(const std::string& run);
     Result<std::vector<TelemetryRollup>>
     telemetry(const std::string& sensor, std::int64_t fromUtcMicros, std::int64_t toUtcMicros);
+    /// Merges roll-ups that start before `beforeUtcMicros` and are shorter than `seconds` into
+    /// intervals of `seconds`, so that old telemetry stays small.
+    Result<void> foldTelemetry(std::int64_t beforeUtcMicros, std::int32_t seconds);
+    /// Writes a whole, compact copy to `file`, which must not be there yet.
+    Result<void> backup(const std::string& file);
+    bool readOnly() const;
     /// What opening had to say to the user (recovered, moved aside, read-only); else empty.
     const std::string& notice() const { return notice_; }
 
 private:
-    Store() = default;
-    struct Statements;
-    sqlite3* db_ = nullptr;
-    std::unique_ptr<Statements> statements_;
+    struct Parts;
+    explicit Store(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
     std::string notice_;
 };
 

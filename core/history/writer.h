@@ -28,7 +28,10 @@ public:
 
 private:
     struct Item;
+    struct Group;
     void loop();
+    void commit(Group& group);
+
     std::unique_ptr<Store> store_;
     Mailbox<Item> mailbox_;
     std::thread thread_;

@@ -1,0 +1,231 @@
+#include "core/history/recorder.h"
+
+#include "core/history/text_forms.h"
+
+namespace xpu::history {
+namespace {
+
+constexpr std::size_t kRunsRemembered = 4096;
+
+/// Prepares the statements of a list, stopping at the first that fails.
+class Preparing {
+public:
+    explicit Preparing(Database& db) : db_(db) {}
+    Preparing& operator()(Statement& into, std::string_view sql)
+    {
+        if (!result_)
+            return *this;
+        Result<Statement> statement = db_.prepare(sql);
+        if (statement)
+            into = std::move(*statement);
+        else
+            result_ = tl::unexpected(statement.error());
+        return *this;
+    }
+    Result<void> result() const { return result_; }
+
+private:
+    Database& db_;
+    Result<void> result_;
+};
+
+/// A text column that is mostly empty.
+std::optional<std::string_view> ifAny(const std::string& text)
+{
+    return text.empty() ? std::nullopt : std::optional<std::string_view>(text);
+}
+
+} // namespace
+
+Result<Recorder> Recorder::prepare(Database& db)
+{
+    Recorder r;
+    Preparing prepare(db);
+    prepare(r.task_, "INSERT OR REPLACE INTO task VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    prepare(r.source_, "INSERT OR IGNORE INTO source VALUES (?,?)");
+    prepare(r.started_, "INSERT OR REPLACE INTO started VALUES (?,?,?,?,?)");
+    prepare(r.ended_, "DELETE FROM started WHERE run=? AND step=?");
+    prepare(r.step_, "INSERT OR REPLACE INTO step VALUES"
+                     " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    prepare(r.runStarted_,
+            "UPDATE run SET name=?2, started_us=iif(started_us=0,?3,started_us), predicted_s=?4,"
+            " lower_bound_s=?5, steps=?6, state='running' WHERE key=?1");
+    prepare(r.runNew_, "INSERT INTO run (id, task, name, state, started_us, energy_quality, steps)"
+                       " VALUES (?,?,'','running',0,'',0) RETURNING key");
+    prepare(r.runFind_, "SELECT key FROM run WHERE id=?");
+    prepare(r.runFinished_, "UPDATE run SET state=?2, finished_us=?3, makespan_s=?4, energy_j=?5,"
+                            " energy_quality=?6 WHERE key=?1");
+    prepare(r.telemetry_, "INSERT OR REPLACE INTO telemetry VALUES (?,?,?,?,?,?,?)");
+    prepare(r.approval_, "INSERT OR REPLACE INTO approval VALUES (?,?,?,?)");
+    prepare(r.grant_, "INSERT OR REPLACE INTO granted VALUES (?,?,?)");
+    prepare(r.revoke_, "DELETE FROM granted WHERE folder=?");
+    prepare(r.flag_, "INSERT OR REPLACE INTO flag VALUES (?,?)");
+    if (Result<void> prepared = prepare.result(); !prepared)
+        return tl::unexpected(prepared.error());
+    Result<Words> words = Words::load(db);
+    if (!words)
+        return tl::unexpected(words.error());
+    Result<WhyTexts> whys = WhyTexts::prepare(db);
+    if (!whys)
+        return tl::unexpected(whys.error());
+    r.words_ = std::move(*words);
+    r.whys_ = std::move(*whys);
+    if (Result<void> loaded = r.loadStarted(db); !loaded)
+        return tl::unexpected(loaded.error());
+    return r;
+}
+
+Result<void> Recorder::loadStarted(Database& db)
+{
+    auto all = db.prepare("SELECT run, step FROM started");
+    if (!all)
+        return tl::unexpected(all.error());
+    while (true) {
+        const Result<bool> row = all->step();
+        if (!row)
+            return tl::unexpected(row.error());
+        if (!*row)
+            return {};
+        startedSteps_.emplace(all->get<std::int64_t>(0), all->get<std::string>(1));
+    }
+}
+
+Result<void> Recorder::add(const Record& record)
+{
+    return std::visit([this](const auto& row) { return put(row); }, record);
+}
+
+Result<void> Recorder::putSource(const std::string& key, const std::string& text)
+{
+    if (text.empty() || sources_.contains(key))
+        return {};
+    if (Result<void> done = source_.bind(key, text).run(); !done)
+        return done;
+    sources_.insert(key);
+    return {};
+}
+
+Result<void> Recorder::put(const TaskRow& row)
+{
+    // The text does not change while position and state do: it is stored once per content.
+    const std::string source = row.sha256.empty() ? "task:" + row.id.text() : row.sha256;
+    if (Result<void> done = putSource(source, row.text); !done)
+        return done;
+    const std::string devices = joinWords(row.devices);
+    return task_
+        .bind(row.id, row.run, row.position, nameOf(row.state), row.name, row.path, source,
+              row.sha256, row.ownerUid, row.unsafeOwnership, row.submitterUid, row.submitter,
+              row.host, row.via, row.submittedUtcMicros, row.outFolder, devices, row.removed)
+        .run();
+}
+
+Result<std::int64_t> Recorder::runKey(const RunId& run, const TaskId& task)
+{
+    if (const auto known = runKeys_.find(run); known != runKeys_.end())
+        return known->second;
+    Result<bool> found = runFind_.bind(run).step();
+    if (!found)
+        return tl::unexpected(found.error());
+    std::int64_t key = *found ? runFind_.get<std::int64_t>(0) : 0;
+    runFind_.reset();
+    if (!*found) {
+        found = runNew_.bind(run, task).step();
+        if (!found)
+            return tl::unexpected(found.error());
+        key = runNew_.get<std::int64_t>(0);
+        runNew_.reset();
+    }
+    if (runKeys_.size() >= kRunsRemembered)
+        runKeys_.clear();
+    runKeys_.emplace(run, key);
+    return key;
+}
+
+Result<void> Recorder::put(const StepStarted& row)
+{
+    const Result<std::int64_t> run = runKey(row.run, row.task);
+    if (!run)
+        return tl::unexpected(run.error());
+    startedSteps_.emplace(*run, row.step);
+    return started_.bind(*run, row.step, row.device, row.utcMicros, row.attempt).run();
+}
+
+Result<void> Recorder::put(const StepFinished& row)
+{
+    const Result<std::int64_t> run = runKey(row.run, row.task);
+    if (!run)
+        return tl::unexpected(run.error());
+    const Result<std::int64_t> why = whys_.keyOf(*run, row.whyJson);
+    if (!why)
+        return tl::unexpected(why.error());
+    std::array<std::int64_t, 6> words{};
+    const std::array texts = {stateWord(row.state), &row.operation, &row.device,
+                              &row.energyQuality,   &row.dtype,     &row.errorCode};
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const Result<std::int64_t> id = words_.idOf(*texts[i]);
+        if (!id)
+            return tl::unexpected(id.error());
+        words[i] = *id;
+    }
+    if (!startedSteps_.empty() && startedSteps_.erase({*run, row.step}) > 0)
+        if (Result<void> done = ended_.bind(*run, row.step).run(); !done)
+            return done;
+    const std::int64_t key = (*run << 32) | row.index;
+    return step_
+        .bind(key, row.step, words[0], words[1], words[2], row.startedUtcMicros,
+              row.finishedUtcMicros, *why, words[3], words[4], words[5], ifAny(row.errorMessage),
+              row.predictedS, row.predictedLoS, row.predictedHiS, row.actualS, row.prepareS,
+              row.transferS, row.waitS, row.cpuS, row.bytesIn, row.bytesOut, row.peakMemory,
+              row.energyJ, row.flops, row.bytes)
+        .run();
+}
+
+Result<void> Recorder::put(const RunStarted& row)
+{
+    const Result<std::int64_t> run = runKey(row.run, row.task);
+    if (!run)
+        return tl::unexpected(run.error());
+    return runStarted_
+        .bind(*run, row.name, row.utcMicros, row.predictedS, row.lowerBoundS, row.steps)
+        .run();
+}
+
+Result<void> Recorder::put(const RunFinished& row)
+{
+    const Result<std::int64_t> run = runKey(row.run, TaskId{});
+    if (!run)
+        return tl::unexpected(run.error());
+    whys_.leave(*run);
+    return runFinished_
+        .bind(*run, nameOf(row.state), row.utcMicros, row.makespanS, row.energyJ, row.energyQuality)
+        .run();
+}
+
+Result<void> Recorder::put(const TelemetryRollup& row)
+{
+    const Result<std::int64_t> sensor = words_.idOf(row.sensor);
+    if (!sensor)
+        return tl::unexpected(sensor.error());
+    return telemetry_
+        .bind(*sensor, row.utcMicros, row.seconds, row.min, row.mean, row.max, row.count)
+        .run();
+}
+
+Result<void> Recorder::put(const Approval& row)
+{
+    return approval_.bind(row.digest, row.path, row.uid, row.utcMicros).run();
+}
+
+Result<void> Recorder::put(const GrantRow& row)
+{
+    return grant_.bind(row.folder, row.uid, row.utcMicros).run();
+}
+
+Result<void> Recorder::put(const GrantRevoked& row) { return revoke_.bind(row.folder).run(); }
+
+Result<void> Recorder::put(const QueuePaused& row)
+{
+    return flag_.bind(std::string_view("queue_paused"), row.paused).run();
+}
+
+} // namespace xpu::history

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/history/record.h"
+#include "core/history/sqlite.h"
+#include "core/history/why_texts.h"
+#include "core/history/words.h"
+
+#include <array>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+namespace xpu::history {
+
+/// Puts records into the tables, inside a transaction that its caller holds. It remembers what the
+/// tables hold already (words, run keys), so it must be made anew after a rollback.
+class Recorder {
+public:
+    static Result<Recorder> prepare(Database& db);
+
+    Result<void> add(const Record& record);
+
+private:
+    Recorder() = default;
+    Result<void> put(const TaskRow& row);
+    Result<void> put(const StepStarted& row);
+    Result<void> put(const StepFinished& row);
+    Result<void> put(const RunStarted& row);
+    Result<void> put(const RunFinished& row);
+    Result<void> put(const TelemetryRollup& row);
+    Result<void> put(const Approval& row);
+    Result<void> put(const GrantRow& row);
+    Result<void> put(const GrantRevoked& row);
+    Result<void> put(const QueuePaused& row);
+    Result<void> putSource(const std::string& key, const std::string& text);
+    /// Key of the run, which gets a row if it has none yet.
+    Result<std::int64_t> runKey(const RunId& run, const TaskId& task);
+    Result<void> loadStarted(Database& db);
+
+    Words words_;
+    WhyTexts whys_;
+    Statement task_, source_, started_, ended_, step_, runStarted_, runNew_, runFind_, runFinished_,
+        telemetry_, approval_, grant_, revoke_, flag_;
+    std::unordered_map<RunId, std::int64_t> runKeys_;
+    std::unordered_set<std::string> sources_;
+    std::set<std::pair<std::int64_t, std::string>> startedSteps_;
+};
+
+} // namespace xpu::history

@@ -1,0 +1,246 @@
+#include "core/history/store.h"
+#include "tests/core/history/samples.h"
+
+#include <QTest>
+
+using namespace xpu;
+using namespace xpu::history;
+
+namespace {
+
+std::unique_ptr<Store> inMemory()
+{
+    auto store = Store::open(":memory:");
+    return store ? std::move(*store) : nullptr;
+}
+
+std::shared_ptr<const std::string> why(const std::string& text)
+{
+    return std::make_shared<const std::string>(text);
+}
+
+} // namespace
+
+class StoreTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void givesATaskBackAsItWas()
+    {
+        const auto store = inMemory();
+        const TaskRow task = sampleTask("b");
+        QVERIFY(store->append({task}, Durability::Full));
+        const auto all = store->recover();
+        QCOMPARE(all->tasks.size(), std::size_t{1});
+        const TaskRow& back = all->tasks.front();
+        QVERIFY(back.id == task.id && back.run == task.run);
+        QCOMPARE(back.text, task.text);
+        QCOMPARE(back.devices, task.devices);
+        QCOMPARE(back.outFolder, task.outFolder);
+        QCOMPARE(back.submitter, task.submitter);
+        QCOMPARE(back.submittedUtcMicros, task.submittedUtcMicros);
+        QVERIFY(back.state == TaskState::Queued);
+    }
+
+    void keepsTasksByPositionAndLeavesRemovedOnesOut()
+    {
+        const auto store = inMemory();
+        TaskRow gone = sampleTask("c");
+        QVERIFY(store->append({sampleTask("b"), gone, sampleTask("a")}, Durability::Full));
+        gone.removed = true;
+        QVERIFY(store->append({gone}, Durability::Full));
+        const auto all = store->recover();
+        QCOMPARE(all->tasks.size(), std::size_t{2});
+        QCOMPARE(all->tasks[0].position, std::string("a"));
+        QCOMPARE(all->tasks[1].position, std::string("b"));
+    }
+
+    void keepsTheTextWhenATaskOnlyMoves()
+    {
+        const auto store = inMemory();
+        TaskRow task = sampleTask("a");
+        QVERIFY(store->append({task}, Durability::Full));
+        const std::string text = std::exchange(task.text, {});
+        task.position = "m";
+        QVERIFY(store->append({task}, Durability::Full));
+        QCOMPARE(store->recover()->tasks.front().text, text);
+    }
+
+    void givesFinishedStepsOfTheCurrentRunBack()
+    {
+        const auto store = inMemory();
+        const TaskRow task = sampleTask("a", TaskState::Running);
+        StepFinished step = sampleStep(task, 7);
+        step.whyJson = why("{\"chosen_by\":\"heft\"}");
+        step.errorCode = "E701";
+        step.errorMessage = "changed";
+        step.state = StepState::Failed;
+        QVERIFY(store->append({task, sampleRun(task), step}, Durability::Full));
+        const auto all = store->recover();
+        QCOMPARE(all->finishedSteps.size(), std::size_t{1});
+        const StepFinished& back = all->finishedSteps.front();
+        QVERIFY(back.task == task.id && back.run == task.run && back.index == 7);
+        QCOMPARE(back.step, step.step);
+        QVERIFY(back.state == StepState::Failed);
+        QCOMPARE(back.operation, step.operation);
+        QCOMPARE(back.device, step.device);
+        QCOMPARE(back.predictedHiS, step.predictedHiS);
+        QCOMPARE(back.actualS, step.actualS);
+        QVERIFY(!back.cpuS && !back.peakMemory);
+        QCOMPARE(back.bytesOut, step.bytesOut);
+        QCOMPARE(back.energyQuality, step.energyQuality);
+        QCOMPARE(back.dtype, step.dtype);
+        QCOMPARE(back.errorCode, step.errorCode);
+        QCOMPARE(back.errorMessage, step.errorMessage);
+        QCOMPARE(back.startedUtcMicros, step.startedUtcMicros);
+        QCOMPARE(back.finishedUtcMicros, step.finishedUtcMicros);
+        QCOMPARE(back.flops, step.flops);
+        QCOMPARE(*back.whyJson, *step.whyJson);
+    }
+
+    void replacesAStepThatRunsAgain()
+    {
+        const auto store = inMemory();
+        const TaskRow task = sampleTask("a");
+        StepFinished step = sampleStep(task, 0);
+        step.state = StepState::Interrupted;
+        QVERIFY(store->append({task, step}, Durability::Full));
+        step.state = StepState::Done;
+        QVERIFY(store->append({step}, Durability::Full));
+        const auto all = store->recover();
+        QCOMPARE(all->finishedSteps.size(), std::size_t{1});
+        QVERIFY(all->finishedSteps.front().state == StepState::Done);
+    }
+
+    void namesStepsThatStartedAndDidNotFinish()
+    {
+        const auto store = inMemory();
+        const TaskRow task = sampleTask("a");
+        const StepStarted first{task.id, task.run, "gauss[0]", "sandbox", 5, 1};
+        const StepStarted second{task.id, task.run, "gauss[1]", "sandbox", 6, 2};
+        QVERIFY(store->append({task, sampleRun(task), first, second}, Durability::Full));
+        QVERIFY(store->append({sampleStep(task, 0)}, Durability::Full));
+        const auto all = store->recover();
+        QCOMPARE(all->startedSteps.size(), std::size_t{1});
+        QCOMPARE(all->startedSteps.front().step, std::string("gauss[1]"));
+        QCOMPARE(all->startedSteps.front().attempt, 2);
+        QVERIFY(all->startedSteps.front().run == task.run);
+    }
+
+    void alikeStepsShareOneReasonAndNoneMeansTheOneBefore()
+    {
+        const auto store = inMemory();
+        const TaskRow task = sampleTask("a");
+        const TaskRow other = sampleTask("b");
+        StepFinished a = sampleStep(task, 0), b = sampleStep(task, 1), c = sampleStep(task, 2);
+        StepFinished elsewhere = sampleStep(other, 0);
+        a.whyJson = why("first");
+        elsewhere.whyJson = why("other run");
+        c.whyJson = why("first");
+        QVERIFY(store->append({task, other, a, elsewhere, b, c}, Durability::Full));
+        const auto detail = store->run(task.run.text());
+        QCOMPARE(*detail->steps[1].whyJson, std::string("first"));
+        QCOMPARE(detail->steps[0].whyJson.get(), detail->steps[2].whyJson.get());
+        QCOMPARE(*store->run(other.run.text())->steps[0].whyJson, std::string("other run"));
+    }
+
+    void anUnfinishedRunKeepsItsFirstStart()
+    {
+        const auto store = inMemory();
+        const TaskRow task = sampleTask("a");
+        QVERIFY(store->append({task, sampleRun(task, 100)}, Durability::Full));
+        QVERIFY(store->append({sampleRun(task, 900)}, Durability::Full));
+        QVERIFY(store->append({RunFinished{task.run, TaskState::Done, 1000, 0.5, 3.0, "modelled"}},
+                              Durability::Full));
+        const auto runs = store->runs(0, 10);
+        QCOMPARE(runs->size(), std::size_t{1});
+        const RunSummary& run = runs->front();
+        QCOMPARE(run.startedUtcMicros, std::int64_t{100});
+        QCOMPARE(run.state, std::string("done"));
+        QCOMPARE(run.makespanS, std::optional<double>(0.5));
+        QCOMPARE(run.lowerBoundS, std::optional<double>(1.5));
+        QCOMPARE(run.steps, std::uint64_t{3});
+        QVERIFY(run.task == task.id);
+    }
+
+    void listsRunsNewestFirstByOffsetAndByCursor()
+    {
+        const auto store = inMemory();
+        std::vector<Record> records;
+        for (int i = 0; i < 25; ++i)
+            records.emplace_back(sampleRun(sampleTask("a"), i / 2)); // pairs start together
+        QVERIFY(store->append(records, Durability::Full));
+        QCOMPARE(*store->runCount(), std::uint64_t{25});
+        std::vector<RunSummary> byCursor;
+        std::optional<RunCursor> at;
+        while (true) {
+            const auto page = store->runsAfter(at, 4);
+            if (page->empty())
+                break;
+            byCursor.insert(byCursor.end(), page->begin(), page->end());
+            at = RunCursor{byCursor.back().startedUtcMicros, byCursor.back().run};
+        }
+        QCOMPARE(byCursor.size(), std::size_t{25});
+        for (std::size_t i = 0; i < 25; ++i)
+            QVERIFY(byCursor[i].run == store->runs(i, 1)->front().run);
+        QVERIFY(byCursor.front().startedUtcMicros > byCursor.back().startedUtcMicros);
+    }
+
+    void findsARunByPrefixAndByLast()
+    {
+        const auto store = inMemory();
+        TaskRow a = sampleTask("a"), b = sampleTask("b");
+        a.run = RunId(*Uuid::parse("01890000-0000-7000-8000-000000000001"));
+        b.run = RunId(*Uuid::parse("0189ffff-0000-7000-8000-000000000002"));
+        QVERIFY(store->append({a, b, sampleRun(a, 20), sampleRun(b, 10)}, Durability::Full));
+        QVERIFY(store->run("0189f")->summary.run == b.run);
+        QVERIFY(store->run("01890000-00")->summary.run == a.run);
+        QVERIFY(store->run("last")->summary.run == a.run);
+        QCOMPARE(store->run("last")->submitter, std::string("ada"));
+        QVERIFY(store->run("0189").error().code == Errc::InvalidInput);
+        QVERIFY(store->run("018").error().code == Errc::InvalidInput);
+        QVERIFY(store->run("zzzz").error().code == Errc::InvalidInput);
+        QVERIFY(store->run("ffff").error().code == Errc::NotFound);
+    }
+
+    void lastOfAnEmptyHistoryIsNotFound()
+    {
+        QVERIFY(inMemory()->run("last").error().code == Errc::NotFound);
+    }
+
+    void remembersApprovalsGrantsAndThePause()
+    {
+        const auto store = inMemory();
+        QVERIFY(store->append({Approval{"d1", "/a", 1, 2}, GrantRow{"/x", 1, 2},
+                               GrantRow{"/y", 1, 2}, QueuePaused{true}},
+                              Durability::Full));
+        QVERIFY(store->append({GrantRevoked{"/x"}}, Durability::Full));
+        const auto all = store->recover();
+        QCOMPARE(all->approvals, std::vector<std::string>{"d1"});
+        QCOMPARE(all->grants, std::vector<std::string>{"/y"});
+        QVERIFY(all->queuePaused);
+    }
+
+    void foldsOldTelemetryIntoLongerIntervals()
+    {
+        const auto store = inMemory();
+        std::vector<Record> records;
+        for (int i = 0; i < 120; ++i)
+            records.emplace_back(TelemetryRollup{"cpu.total", i * 10'000'000ll, 10, double(i),
+                                                 double(i), double(i), 10});
+        QVERIFY(store->append(records, Durability::Relaxed));
+        QVERIFY(store->foldTelemetry(601'000'000, 600));
+        const auto all = store->telemetry("cpu.total", 0, 1'200'000'000);
+        QCOMPARE(all->size(), std::size_t{61});
+        QCOMPARE(all->front().seconds, 600);
+        QCOMPARE(all->front().min, 0.0);
+        QCOMPARE(all->front().max, 59.0);
+        QCOMPARE(all->front().mean, 29.5);
+        QCOMPARE(all->front().count, 600u);
+        QCOMPARE((*all)[1].seconds, 10);
+        QCOMPARE((*all)[1].utcMicros, std::int64_t{600'000'000});
+    }
+};
+
+QTEST_APPLESS_MAIN(StoreTest)
+#include "store_test.moc"
