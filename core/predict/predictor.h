@@ -3,9 +3,13 @@
 #include "core/base/ids.h"
 #include "core/base/units.h"
 #include "core/device/device.h"
+#include "core/predict/cost_line.h"
+#include "core/predict/transfer_line.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace xpu {
@@ -30,6 +34,16 @@ struct CostKey {
     bool operator==(const CostKey&) const = default;
 };
 
+/// One finished launch as history remembers it.
+struct PastRun {
+    std::string operation;
+    std::string device; ///< DeviceInfo::id
+    DType dtype = DType::F32;
+    CostTerms terms;
+    Seconds run{0};
+    Seconds prepare{0};
+};
+
 /// Learns run time per (operator, device, dtype) from three probes and every finished launch;
 /// engine thread only. A later issue deepens the inside, not this face.
 class Predictor {
@@ -41,12 +55,27 @@ public:
     Estimate estimate(const CostKey& key, const CostTerms& terms) const;
     /// Copy of `size` between host memory and the device, one way.
     Seconds transferTime(DeviceIndex device, Bytes size) const;
+    /// The two parts of transferTime, for the planner's table; both 0 where memory is shared.
+    Seconds transferLatency(DeviceIndex device) const;
+    double transferSecondsPerByte(DeviceIndex device) const;
     void observe(const CostKey& key, const CostTerms& terms, Seconds run, Seconds prepare);
     void observeTransfer(DeviceIndex device, Bytes size, Seconds took);
+    /// Learns from earlier sessions, oldest first. Runs on devices that are no longer here are
+    /// passed over. Preparation counts as still to be paid: this process has compiled nothing yet.
+    void replay(std::span<const PastRun> runs);
 
 private:
-    struct Line;
+    struct KeyHash {
+        std::size_t operator()(const CostKey& k) const noexcept;
+    };
+
+    const DeviceInfo* find(DeviceIndex device) const;
+    CostLine& lineOf(const CostKey& key);
+
     std::vector<DeviceInfo> devices_;
+    std::vector<TransferLine> transfers_; ///< by device
+    std::unordered_map<std::string, std::uint32_t> operations_;
+    std::unordered_map<CostKey, CostLine, KeyHash> lines_;
 };
 
 } // namespace xpu

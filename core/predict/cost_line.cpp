@@ -1,0 +1,71 @@
+#include "core/predict/cost_line.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace xpu {
+namespace {
+
+constexpr double kShortest = 1e-9;     ///< seconds; nothing is faster than the clock can tell
+constexpr double kHistoryScale = 0.35; ///< least believed spread of a command's runs, in log ...
+constexpr std::uint32_t kTrustedSamples = 20; ///< ... until that many were seen
+constexpr double kHistoryFloor = 0.02;
+constexpr double kNormal90 = 1.6448536;
+
+double logOf(Seconds t) { return std::log(std::max(t.count(), kShortest)); }
+
+} // namespace
+
+CostLine::Forecast CostLine::fromRoofline(Seconds roofline) const
+{
+    const double base = logOf(roofline);
+    const LogRatio::Forecast f = ratio_.forecast(base);
+    const double centre = base + f.mean;
+    return {Seconds(std::exp(centre)), Seconds(std::exp(centre - f.reach)),
+            Seconds(std::exp(centre + f.reach)), ratio_.samples()};
+}
+
+std::optional<CostLine::Forecast> CostLine::fromHistory() const
+{
+    if (logRuns_.empty())
+        return std::nullopt;
+    const double least = runs_ < kTrustedSamples ? kHistoryScale : kHistoryFloor;
+    const double scale = std::max(logRuns_.spread(), least)
+                         * std::sqrt(1 + 1.0 / static_cast<double>(logRuns_.size()));
+    const double centre = logRuns_.median();
+    const double reach = kNormal90 * scale;
+    return Forecast{Seconds(std::exp(centre)), Seconds(std::exp(centre - reach)),
+                    Seconds(std::exp(centre + reach)), runs_};
+}
+
+void CostLine::observe(std::optional<Seconds> roofline, Seconds run)
+{
+    ++runs_;
+    logRuns_.add(logOf(run));
+    if (roofline)
+        ratio_.observe(logOf(*roofline), logOf(run) - logOf(*roofline));
+}
+
+std::optional<Seconds> CostLine::prepare() const
+{
+    if (prepared_)
+        return Seconds(laterPrepares_.median());
+    if (firstPrepares_.empty())
+        return std::nullopt;
+    return Seconds(firstPrepares_.median());
+}
+
+void CostLine::observePrepare(Seconds prepare)
+{
+    (prepared_ ? laterPrepares_ : firstPrepares_).add(prepare.count());
+    prepared_ = true;
+}
+
+void CostLine::replayPrepare(Seconds prepare)
+{
+    // History does not say which launch was a session's first; only those that paid show it.
+    if (prepare.count() > 0)
+        firstPrepares_.add(prepare.count());
+}
+
+} // namespace xpu
