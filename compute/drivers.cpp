@@ -1,11 +1,13 @@
 #include "compute/drivers.h"
 
+#include "compute/vulkan/probe.h"
+
 #include <iterator>
 #include <utility>
 
 namespace xpu {
 
-void registerDrivers(DriverList&) {}
+void registerDrivers(DriverList& drivers) { drivers.add("vulkan", vulkan::probe); }
 
 std::vector<std::unique_ptr<Device>> probeDevices()
 {

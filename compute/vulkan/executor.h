@@ -1,0 +1,64 @@
+#pragma once
+
+#include "compute/vulkan/dispatcher.h"
+#include "compute/vulkan/transfer.h"
+#include "core/device/device.h"
+
+#include <memory>
+#include <unordered_map>
+
+namespace xpu::vulkan {
+
+/// How a device is opened; the defaults are those of production.
+struct Options {
+    Bytes memoryLimit{};       ///< 0 = what the device's info says
+    bool hideMemory = false;   ///< treats device memory as invisible to the host
+    Gpu::Patch patch{};        ///< see Gpu::Patch
+    bool failSelfTest = false; ///< lets the self-test expect another result
+};
+
+/// Everything of an opened device: its handles, its memory and the values that lie there. Runs one
+/// launch at a time on the device's thread.
+class Executor {
+public:
+    static Result<std::unique_ptr<Executor>> open(std::shared_ptr<const Instance> instance,
+                                                  VkPhysicalDevice device, const Traits& traits,
+                                                  Bytes memoryLimit, const Options& options);
+    ~Executor();
+    Executor(const Executor&) = delete;
+    Executor& operator=(const Executor&) = delete;
+
+    /// Releases, uploads, runs `plan` (null = nothing to run) and fetches, in this order. After an
+    /// error the outputs are not resident; inputs that were uploaded stay until released.
+    Completion execute(const Launch& launch, const Plan* plan, const Dispatcher::Watch& watch);
+
+    /// Dispatches of this many operations are put into one submission.
+    void setWorkPerSubmit(double operations) { workPerSubmit_ = operations; }
+    DeviceUsage memoryUsage() const { return pool_.usage(); }
+    /// Called whenever the memory usage has changed.
+    void setUsageListener(std::function<void()> listener) { usageChanged_ = std::move(listener); }
+
+private:
+    Executor(std::unique_ptr<Gpu> gpu, std::unique_ptr<CommandStream> stream,
+             std::unique_ptr<Dispatcher> dispatcher, MemoryPool::Limits limits, Gpu::MemoryUse use);
+
+    Result<void> runAll(const Launch& launch, const Plan* plan, const Dispatcher::Watch& watch,
+                        Completion& done);
+    Result<void> upload(const Launch& launch, Completion& done);
+    Result<void> runPlan(const Launch& launch, const Plan& plan, const Dispatcher::Watch& watch,
+                         Completion& done);
+    Result<void> fetch(const Launch& launch, Completion& done);
+    Result<void> place(BufferId id, Bytes size);
+    void release(BufferId id);
+
+    std::unique_ptr<Gpu> gpu_; // first made, last destroyed: everything below uses it
+    std::unique_ptr<CommandStream> stream_;
+    std::unique_ptr<Dispatcher> dispatcher_;
+    Transfer transfer_;
+    MemoryPool pool_;
+    std::unordered_map<BufferId, Block> resident_;
+    double workPerSubmit_ = 1e9;
+    std::function<void()> usageChanged_ = [] {};
+};
+
+} // namespace xpu::vulkan

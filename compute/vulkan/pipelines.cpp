@@ -1,0 +1,143 @@
+#include "compute/vulkan/pipelines.h"
+
+#include "compute/vulkan/glsl_compiler.h"
+
+namespace xpu::vulkan {
+
+namespace {
+
+constexpr std::uint32_t kPushBytes = 128;
+
+std::string keyOf(const Dispatch& dispatch)
+{
+    std::string key = dispatch.kernel.name + '\n' + dispatch.kernel.glsl;
+    for (const std::uint32_t constant : dispatch.constants)
+        key += '\n' + std::to_string(constant);
+    return key;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Pipelines>> Pipelines::create(const Gpu& gpu)
+{
+    std::unique_ptr<Pipelines> made(new Pipelines(gpu));
+    const auto info =
+        structure<VkPipelineCacheCreateInfo>(VK_STRUCTURE_TYPE_PIPELINE_CACHE_CREATE_INFO);
+    const VkResult done =
+        gpu.api().vkCreatePipelineCache(gpu.handle(), &info, nullptr, &made->cache_);
+    if (done != VK_SUCCESS)
+        return failure(done, "vkCreatePipelineCache");
+    return made;
+}
+
+Pipelines::~Pipelines()
+{
+    const DeviceApi& api = gpu_.api();
+    for (const auto& [key, pipeline] : pipelines_)
+        api.vkDestroyPipeline(gpu_.handle(), pipeline, nullptr);
+    for (const auto& [bindings, layout] : layouts_) {
+        api.vkDestroyPipelineLayout(gpu_.handle(), layout.layout, nullptr);
+        api.vkDestroyDescriptorSetLayout(gpu_.handle(), layout.set, nullptr);
+    }
+    api.vkDestroyPipelineCache(gpu_.handle(), cache_, nullptr);
+}
+
+Result<Pipelines::Pipeline> Pipelines::find(const Dispatch& dispatch)
+{
+    const auto layout = layoutFor(dispatch.buffers.size());
+    if (!layout)
+        return tl::unexpected(layout.error());
+    std::string key = keyOf(dispatch);
+    if (const auto known = pipelines_.find(key); known != pipelines_.end())
+        return Pipeline{known->second, layout->layout, layout->set, false};
+    const auto spirv = spirvOf(dispatch.kernel);
+    if (!spirv)
+        return tl::unexpected(spirv.error());
+    const auto pipeline = build(*spirv, dispatch.constants, layout->layout);
+    if (!pipeline)
+        return tl::unexpected(pipeline.error());
+    pipelines_.emplace(std::move(key), *pipeline);
+    return Pipeline{*pipeline, layout->layout, layout->set, true};
+}
+
+Result<std::span<const std::uint32_t>> Pipelines::spirvOf(const Kernel& kernel)
+{
+    if (!kernel.spirv.empty())
+        return kernel.spirv;
+    auto known = compiled_.find(kernel.glsl);
+    if (known == compiled_.end()) {
+        auto spirv = compileGlsl(kernel.glsl, kernel.name);
+        if (!spirv)
+            return tl::unexpected(spirv.error());
+        known = compiled_.emplace(kernel.glsl, std::move(*spirv)).first;
+    }
+    return std::span<const std::uint32_t>(known->second);
+}
+
+Result<Pipelines::Layout> Pipelines::layoutFor(std::size_t bindings)
+{
+    if (const auto known = layouts_.find(bindings); known != layouts_.end())
+        return known->second;
+    std::vector<VkDescriptorSetLayoutBinding> slots(bindings);
+    for (std::uint32_t i = 0; i < slots.size(); ++i)
+        slots[i] = {i, VK_DESCRIPTOR_TYPE_STORAGE_BUFFER, 1, VK_SHADER_STAGE_COMPUTE_BIT, nullptr};
+    auto setInfo = structure<VkDescriptorSetLayoutCreateInfo>(
+        VK_STRUCTURE_TYPE_DESCRIPTOR_SET_LAYOUT_CREATE_INFO);
+    setInfo.bindingCount = static_cast<std::uint32_t>(slots.size());
+    setInfo.pBindings = slots.data();
+    Layout layout;
+    VkResult done =
+        gpu_.api().vkCreateDescriptorSetLayout(gpu_.handle(), &setInfo, nullptr, &layout.set);
+    if (done != VK_SUCCESS)
+        return failure(done, "vkCreateDescriptorSetLayout");
+    const VkPushConstantRange push{VK_SHADER_STAGE_COMPUTE_BIT, 0, kPushBytes};
+    auto info =
+        structure<VkPipelineLayoutCreateInfo>(VK_STRUCTURE_TYPE_PIPELINE_LAYOUT_CREATE_INFO);
+    info.setLayoutCount = 1;
+    info.pSetLayouts = &layout.set;
+    info.pushConstantRangeCount = 1;
+    info.pPushConstantRanges = &push;
+    done = gpu_.api().vkCreatePipelineLayout(gpu_.handle(), &info, nullptr, &layout.layout);
+    if (done != VK_SUCCESS) {
+        gpu_.api().vkDestroyDescriptorSetLayout(gpu_.handle(), layout.set, nullptr);
+        return failure(done, "vkCreatePipelineLayout");
+    }
+    layouts_.emplace(bindings, layout);
+    return layout;
+}
+
+Result<VkPipeline> Pipelines::build(std::span<const std::uint32_t> spirv,
+                                    std::span<const std::uint32_t> constants,
+                                    VkPipelineLayout layout)
+{
+    auto moduleInfo =
+        structure<VkShaderModuleCreateInfo>(VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO);
+    moduleInfo.codeSize = spirv.size_bytes();
+    moduleInfo.pCode = spirv.data();
+    VkShaderModule shader = nullptr;
+    VkResult done = gpu_.api().vkCreateShaderModule(gpu_.handle(), &moduleInfo, nullptr, &shader);
+    if (done != VK_SUCCESS)
+        return failure(done, "vkCreateShaderModule");
+    std::vector<VkSpecializationMapEntry> entries;
+    for (std::uint32_t i = 0; i < constants.size(); ++i)
+        entries.push_back({i, i * 4, 4});
+    const VkSpecializationInfo special{static_cast<std::uint32_t>(entries.size()), entries.data(),
+                                       constants.size_bytes(), constants.data()};
+    auto info =
+        structure<VkComputePipelineCreateInfo>(VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO);
+    info.stage = structure<VkPipelineShaderStageCreateInfo>(
+        VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO);
+    info.stage.stage = VK_SHADER_STAGE_COMPUTE_BIT;
+    info.stage.module = shader;
+    info.stage.pName = "main";
+    info.stage.pSpecializationInfo = &special;
+    info.layout = layout;
+    VkPipeline pipeline = nullptr;
+    done = gpu_.api().vkCreateComputePipelines(gpu_.handle(), cache_, 1, &info, nullptr, &pipeline);
+    gpu_.api().vkDestroyShaderModule(gpu_.handle(), shader, nullptr);
+    if (done != VK_SUCCESS)
+        return failure(done, "vkCreateComputePipelines");
+    return pipeline;
+}
+
+} // namespace xpu::vulkan

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "compute/vulkan/gpu.h"
+#include "compute/vulkan/plan.h"
+
+#include <map>
+#include <unordered_map>
+
+namespace xpu::vulkan {
+
+/// Compute pipelines by kernel and specialization constants, made once. One thread only.
+class Pipelines {
+public:
+    static Result<std::unique_ptr<Pipelines>> create(const Gpu& gpu);
+    ~Pipelines();
+    Pipelines(const Pipelines&) = delete;
+    Pipelines& operator=(const Pipelines&) = delete;
+
+    struct Pipeline {
+        VkPipeline handle = nullptr;
+        VkPipelineLayout layout = nullptr;
+        VkDescriptorSetLayout set = nullptr;
+        bool isNew = false; ///< made by this call: its first dispatch may compile in the driver
+    };
+    /// Errc::DeviceFailed with the compiler's message when the kernel does not compile.
+    Result<Pipeline> find(const Dispatch& dispatch);
+
+private:
+    struct Layout {
+        VkDescriptorSetLayout set = nullptr;
+        VkPipelineLayout layout = nullptr;
+    };
+    explicit Pipelines(const Gpu& gpu) : gpu_(gpu) {}
+    Result<Layout> layoutFor(std::size_t bindings);
+    Result<std::span<const std::uint32_t>> spirvOf(const Kernel& kernel);
+    Result<VkPipeline> build(std::span<const std::uint32_t> spirv,
+                             std::span<const std::uint32_t> constants, VkPipelineLayout layout);
+
+    const Gpu& gpu_;
+    VkPipelineCache cache_ = nullptr;
+    std::map<std::size_t, Layout> layouts_; ///< by number of bindings
+    std::unordered_map<std::string, VkPipeline> pipelines_;
+    std::unordered_map<std::string, std::vector<std::uint32_t>> compiled_; ///< by GLSL text
+};
+
+} // namespace xpu::vulkan

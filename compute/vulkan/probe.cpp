@@ -1,0 +1,45 @@
+#include "compute/vulkan/probe.h"
+
+#include "compute/vulkan/device_info.h"
+#include "compute/vulkan/vulkan_device.h"
+
+namespace xpu::vulkan {
+
+namespace {
+
+std::vector<std::unique_ptr<Device>> unusable(std::string reason)
+{
+    std::vector<std::unique_ptr<Device>> only;
+    only.push_back(std::make_unique<VulkanDevice>(nullptr, nullptr, Traits{},
+                                                  describeMissing(std::move(reason)), Options{}));
+    return only;
+}
+
+} // namespace
+
+std::vector<std::unique_ptr<Device>> probe() { return probeWith("libvulkan.so.1", {}); }
+
+std::vector<std::unique_ptr<Device>> probeWith(const char* loader, const Options& options)
+{
+    const auto lookUp = openLoader(loader);
+    if (!lookUp)
+        return unusable("no Vulkan loader on this machine (" + lookUp.error().context + ")");
+    const auto instance = Instance::create(*lookUp);
+    if (!instance)
+        return unusable("no Vulkan driver on this machine (" + instance.error().context + ")");
+    const auto physical = (*instance)->physicalDevices();
+    if (!physical)
+        return unusable("Vulkan lists no devices (" + physical.error().context + ")");
+    if (physical->empty())
+        return unusable("no Vulkan device on this machine");
+    std::vector<std::unique_ptr<Device>> devices;
+    for (std::size_t i = 0; i < physical->size(); ++i) {
+        Traits traits = readTraits(**instance, (*physical)[i]);
+        DeviceInfo info = describe(traits, i);
+        devices.push_back(std::make_unique<VulkanDevice>(
+            *instance, (*physical)[i], std::move(traits), std::move(info), options));
+    }
+    return devices;
+}
+
+} // namespace xpu::vulkan

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "compute/vulkan/executor.h"
+#include "core/device/device.h"
+
+#include <memory>
+#include <vector>
+
+namespace xpu::vulkan {
+
+/// One Device per physical device, "vulkan:0" first; none is opened yet. Where Vulkan does not
+/// work there is one entry whose unusableReason says why.
+std::vector<std::unique_ptr<Device>> probe();
+
+/// The same with another loader library and options for every device (tests).
+std::vector<std::unique_ptr<Device>> probeWith(const char* loader, const Options& options);
+
+} // namespace xpu::vulkan

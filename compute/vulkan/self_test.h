@@ -1,0 +1,20 @@
+#pragma once
+
+#include "compute/vulkan/executor.h"
+
+namespace xpu::vulkan {
+
+/// Runs one small kernel (integers, floats, shared memory, a barrier) and compares its result with
+/// the host's. Errc::DeviceFailed tells the first wrong element.
+/// @param expectWrong  test seam: expects another result than the right one
+Result<void> selfTest(Executor& executor, const Traits& traits, bool expectWrong);
+
+/// Rates measured with short probes, for the roofline.
+struct Rates {
+    double flops = 0;     ///< f32, multiply and add counted apart
+    double bandwidth = 0; ///< bytes/s, reads and writes together
+};
+/// Takes a few ms after the driver has compiled the two kernels.
+Result<Rates> measureRates(Executor& executor, const Traits& traits);
+
+} // namespace xpu::vulkan

@@ -1,0 +1,81 @@
+#pragma once
+
+#include "compute/vulkan/executor.h"
+#include "core/base/mailbox.h"
+#include "core/base/thread_role.h"
+#include "core/device/device.h"
+
+#include <atomic>
+#include <chrono>
+#include <deque>
+#include <list>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <unordered_set>
+#include <variant>
+
+namespace xpu::vulkan {
+
+/// A physical device behind the Device port. It is opened, tested and measured on its own thread
+/// when started; a device that fails there answers every launch with the reason.
+class VulkanDevice final : public Device {
+public:
+    /// @param info  with unusableReason set the device is never opened
+    VulkanDevice(std::shared_ptr<const Instance> instance, VkPhysicalDevice physical, Traits traits,
+                 DeviceInfo info, Options options);
+    ~VulkanDevice() override;
+
+    /// The description of `probe`; replaced by one with measured rates, or with the reason why the
+    /// device is unusable, after the start. References stay valid. Thread-safe.
+    const DeviceInfo& info() const override { return *info_.load(); }
+    std::string whyNot(const OperatorInfo& op, std::span<const PortSpec> inputs,
+                       const Params& params) const override;
+    void start(CompletionSink sink) override;
+    void submit(Launch launch) override;
+    void cancel(LaunchId id) override;
+    DeviceUsage usage() const override;
+    void setThreadBudget(int) override {}
+
+private:
+    struct Stop {};
+    struct Cancel {
+        LaunchId id;
+    };
+    using Message = std::variant<Launch, Cancel, Stop>;
+
+    void loop();
+    void open() XPU_REQUIRES(thread_);
+    void measure() XPU_REQUIRES(thread_);
+    void hear(std::vector<Message> messages) XPU_REQUIRES(thread_);
+    void runFirst() XPU_REQUIRES(thread_);
+    Completion runGuarded(const Launch& launch) XPU_REQUIRES(thread_);
+    Completion run(const Launch& launch) XPU_REQUIRES(thread_);
+    void settle(Completion done) XPU_REQUIRES(thread_);
+    void dropAll() XPU_REQUIRES(thread_);
+    void describeAs(DeviceInfo info) XPU_REQUIRES(thread_);
+    void publishUsage() XPU_REQUIRES(thread_);
+
+    const std::shared_ptr<const Instance> instance_;
+    const VkPhysicalDevice physical_;
+    const Traits traits_;
+    const Options options_;
+    std::atomic<const DeviceInfo*> info_;
+    CompletionSink sink_;
+    Mailbox<Message> mailbox_;
+    std::thread worker_;
+
+    ThreadRole thread_;
+    std::list<DeviceInfo> infos_; // info_ points at the last; former ones may still be read
+    std::unique_ptr<Executor> executor_ XPU_GUARDED_BY(thread_);
+    std::optional<LaunchError> broken_ XPU_GUARDED_BY(thread_); ///< answers every further launch
+    std::deque<Launch> waiting_ XPU_GUARDED_BY(thread_);
+    std::unordered_set<LaunchId> cancelled_ XPU_GUARDED_BY(thread_);
+    bool stopping_ XPU_GUARDED_BY(thread_) = false;
+
+    mutable std::mutex usageMutex_; // held for copies of a few words only
+    DeviceUsage usage_;
+    std::optional<std::chrono::steady_clock::time_point> busySince_;
+};
+
+} // namespace xpu::vulkan

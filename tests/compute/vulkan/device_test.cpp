@@ -1,0 +1,216 @@
+#include "tests/compute/vulkan/device_harness.h"
+
+#include <QTest>
+
+#include <unistd.h>
+
+namespace {
+
+using namespace xpu;
+using namespace xpu::vulkan;
+
+std::vector<float> ramp(std::size_t count)
+{
+    std::vector<float> values(count);
+    std::iota(values.begin(), values.end(), 1.0F);
+    return values;
+}
+
+TensorSpec floats(std::uint64_t count) { return {DType::F32, Shape{count}}; }
+
+/// Sends values to the device and asks for them back in the same launch.
+Launch roundTrip(BufferId buffer, const std::vector<float>& values)
+{
+    Launch launch;
+    launch.inputs = {{"x", buffer, floats(values.size()), blockOf(values)}};
+    launch.fetch = {{"x", buffer, floats(values.size()), nullptr}};
+    return launch;
+}
+
+VKAPI_ATTR VkResult VKAPI_CALL loseDevice(VkQueue, std::uint32_t, const VkSubmitInfo*, VkFence)
+{
+    return VK_ERROR_DEVICE_LOST;
+}
+
+} // namespace
+
+class DeviceTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyPhysicalDeviceIsListed()
+    {
+        DeviceHarness harness;
+        const DeviceInfo& info = harness.device().info();
+        QCOMPARE(info.id, std::string("vulkan:0"));
+        QCOMPARE(info.driver, std::string("vulkan"));
+        QVERIFY(info.kind == DeviceClass::Gpu);
+        QVERIFY2(info.unusableReason.empty(), info.unusableReason.c_str());
+        QVERIFY(!info.friendlyName.empty());
+        QVERIFY(!info.driverVersion.empty());
+        QVERIFY(info.memory > 64_MiB);
+        QVERIFY(!info.sharesHostMemory);
+        QVERIFY(info.peakFlops > 0 && info.peakBandwidth > 0);
+        QVERIFY(info.maxPower > info.idlePower);
+        if (info.friendlyName.find("llvmpipe") != std::string::npos)
+            QCOMPARE(info.label, std::string("software"));
+    }
+
+    void missingLoaderIsAReason()
+    {
+        DeviceHarness harness({}, "libno-such-loader.so");
+        QCOMPARE(harness.deviceCount(), std::size_t{1});
+        QVERIFY(harness.device().info().unusableReason.find("libno-such-loader.so")
+                != std::string::npos);
+        harness.start();
+        const Completion done = harness.run(roundTrip(BufferId(0), ramp(4)));
+        QVERIFY(done.error && done.error->code == Errc::Unsupported);
+    }
+
+    void missingDriverIsAReason()
+    {
+        qputenv("VK_ICD_FILENAMES", "/nowhere.json");
+        qputenv("VK_DRIVER_FILES", "/nowhere.json");
+        DeviceHarness harness;
+        qunsetenv("VK_ICD_FILENAMES");
+        qunsetenv("VK_DRIVER_FILES");
+        QCOMPARE(harness.deviceCount(), std::size_t{1});
+        QVERIFY(!harness.device().info().unusableReason.empty());
+    }
+
+    void failingSelfTestIsAReason()
+    {
+        DeviceHarness harness({.failSelfTest = true});
+        QVERIFY(harness.device().info().unusableReason.empty());
+        harness.start();
+        const Completion done = harness.run(roundTrip(BufferId(0), ramp(4)));
+        QVERIFY(done.error && done.error->code == Errc::DeviceFailed);
+        QVERIFY(done.error->message.find("self-test") != std::string::npos);
+        QVERIFY(!harness.device().info().unusableReason.empty());
+    }
+
+    void valuesComeBackAsTheyWent_data()
+    {
+        QTest::addColumn<bool>("hidden");
+        QTest::addColumn<int>("count");
+        for (const bool hidden : {false, true})
+            for (const int count : {0, 1, 3, 1000, 5'000'001})
+                QTest::addRow("%s %d", hidden ? "staged" : "mapped", count) << hidden << count;
+    }
+    void valuesComeBackAsTheyWent()
+    {
+        QFETCH(bool, hidden);
+        QFETCH(int, count);
+        DeviceHarness harness({.hideMemory = hidden});
+        harness.start();
+        const auto values = ramp(static_cast<std::size_t>(count));
+        const Completion done = harness.run(roundTrip(harness.nextBuffer(), values));
+        QVERIFY2(!done.error, done.error ? done.error->message.c_str() : "");
+        QCOMPARE(done.produced.size(), std::size_t{1});
+        QCOMPARE(valuesOf<float>(*done.produced[0].second), values);
+        QCOMPARE(done.bytesIn, floats(values.size()).bytes());
+        QCOMPARE(done.bytesOut, floats(values.size()).bytes());
+    }
+
+    void buffersStayUntilReleased()
+    {
+        DeviceHarness harness;
+        harness.start();
+        const BufferId buffer = harness.nextBuffer();
+        const auto values = ramp(100'000);
+        Launch keep = roundTrip(buffer, values);
+        keep.fetch.clear();
+        QVERIFY(!harness.run(keep).error);
+        QVERIFY(harness.device().usage().used >= floats(values.size()).bytes());
+
+        Launch fetch = roundTrip(buffer, values);
+        fetch.inputs.clear();
+        QCOMPARE(valuesOf<float>(*harness.run(fetch).produced.at(0).second), values);
+
+        Launch release;
+        release.release = {buffer};
+        QVERIFY(!harness.run(release).error);
+        QCOMPARE(harness.device().usage().used, Bytes(0));
+        QVERIFY(harness.device().usage().peak >= floats(values.size()).bytes());
+        const Completion gone = harness.run(fetch);
+        QVERIFY(gone.error && gone.error->code == Errc::Internal);
+    }
+
+    void memoryLimitIsKept()
+    {
+        DeviceHarness harness({.memoryLimit = 8_MiB});
+        harness.start();
+        const Completion done = harness.run(roundTrip(harness.nextBuffer(), ramp(3'000'000)));
+        QVERIFY(done.error && done.error->code == Errc::OutOfMemory);
+        QVERIFY(!harness.run(roundTrip(harness.nextBuffer(), ramp(1'000'000))).error);
+        QVERIFY(harness.device().usage().reserved <= 8_MiB);
+    }
+
+    void lostDeviceFailsEveryFurtherLaunch()
+    {
+        static bool lost = false;
+        static PFN_vkQueueSubmit real = nullptr;
+        Options options;
+        options.hideMemory = true; // transfers are submissions then
+        options.patch = [](DeviceApi& api) {
+            real = api.vkQueueSubmit;
+            api.vkQueueSubmit = [](VkQueue q, std::uint32_t n, const VkSubmitInfo* s, VkFence f) {
+                return lost ? loseDevice(q, n, s, f) : real(q, n, s, f);
+            };
+        };
+        DeviceHarness harness(options);
+        harness.start();
+        QVERIFY(!harness.run(roundTrip(harness.nextBuffer(), ramp(10))).error);
+        lost = true;
+        for (int i = 0; i < 2; ++i) {
+            const Completion done = harness.run(roundTrip(harness.nextBuffer(), ramp(10)));
+            QVERIFY(done.error && done.error->code == Errc::DeviceLost);
+            lost = false;
+        }
+        QVERIFY(!harness.device().info().unusableReason.empty());
+    }
+
+    void waitingLaunchesCanBeCancelled()
+    {
+        DeviceHarness harness;
+        Launch first = roundTrip(harness.nextBuffer(), ramp(10));
+        Launch second = roundTrip(harness.nextBuffer(), ramp(10));
+        first.id = harness.nextLaunch();
+        second.id = harness.nextLaunch();
+        const LaunchId a = first.id;
+        const LaunchId b = second.id;
+        harness.device().submit(std::move(first));
+        harness.device().submit(std::move(second));
+        harness.device().cancel(b);
+        harness.start();
+        QVERIFY(!harness.wait(a).error);
+        const Completion done = harness.wait(b);
+        QVERIFY(done.error && done.error->code == Errc::Cancelled);
+    }
+
+    void everyLaunchIsAnsweredWhenTheDeviceGoes()
+    {
+        DeviceHarness harness;
+        harness.start();
+        constexpr std::size_t kLaunches = 40;
+        for (std::size_t i = 0; i < kLaunches; ++i) {
+            Launch launch = roundTrip(harness.nextBuffer(), ramp(1000));
+            launch.id = harness.nextLaunch();
+            harness.device().submit(std::move(launch));
+        }
+        harness.stop();
+        QCOMPARE(harness.completionCount(), kLaunches);
+    }
+
+    void measuredRatesReplaceTheModel()
+    {
+        DeviceHarness harness;
+        const double modelled = harness.device().info().peakFlops;
+        harness.start();
+        QTRY_VERIFY_WITH_TIMEOUT(harness.device().info().peakFlops != modelled, 30'000);
+        QVERIFY(harness.device().info().peakBandwidth > 1e6);
+    }
+};
+
+QTEST_APPLESS_MAIN(DeviceTest)
+#include "device_test.moc"
