@@ -1,0 +1,3 @@
+#include "compute/sandbox/worker.h"
+
+int main() { return xpu::sandbox::runWorker(); }

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/device/device.h"
+
+#include <string>
+#include <vector>
+
+namespace xpu::sandbox {
+
+/// Makes a command's outputs final: a temporary that exists is synced and renamed to the declared
+/// name, its folder synced; where there is none the declared file must exist. Only regular files
+/// count, and no folder on the way beneath `roots` may be a symbolic link.
+/// Errc::NotFound (no such output), Errc::Permission (link, or outside of roots), NoSpace, Io;
+/// context names the output
+Result<void> settleOutputs(const std::vector<CommandWork::Output>& outputs,
+                           const std::vector<std::string>& roots);
+
+/// Removes what is left of the temporaries.
+void removeTemporaries(const std::vector<CommandWork::Output>& outputs,
+                       const std::vector<std::string>& roots);
+
+} // namespace xpu::sandbox
