@@ -99,7 +99,7 @@ Result<std::string> moveAside(const std::string& file)
 Result<Salvaged> salvage(const std::string& damaged, Database& fresh)
 {
     Result<Database> old = Database::open(damaged, Database::Mode::ReadOnly);
-    if (!old)
+    if (!old || !old->tolerateDamage())
         return Salvaged{};
     const Result<std::int64_t> version = old->number("PRAGMA user_version");
     if (!version || *version < 1 || *version > kSchemaVersion)

@@ -166,6 +166,13 @@ Result<Statement> Database::prepare(std::string_view sql)
     return Statement(statement);
 }
 
+Result<void> Database::tolerateDamage()
+{
+    // With a writable schema SQLite opens files that are shorter than their header says.
+    sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_DEFENSIVE, 0, nullptr);
+    return run("PRAGMA writable_schema=ON");
+}
+
 Result<std::int64_t> Database::number(std::string_view sql)
 {
     auto statement = prepare(sql);

@@ -106,6 +106,8 @@ public:
     /// First column of the first row.
     Result<std::int64_t> number(std::string_view sql);
     Result<std::string> text(std::string_view sql);
+    /// Reads on past what is missing or does not fit, for saving what can be saved.
+    Result<void> tolerateDamage();
     bool inTransaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
     int changes() const { return sqlite3_changes(handle_.get()); }
 

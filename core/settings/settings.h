@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace xpu {
+
+enum class Theme : std::uint8_t { System, Light, Dark };
+std::string_view nameOf(Theme theme); ///< "system", "light", "dark"
+
+/// What the user chose; the defaults are what a missing file means.
+struct Settings {
+    std::string language = "system"; ///< `language`: "system" or a code such as "de"
+    Theme theme = Theme::System;     ///< `theme`
+    double telemetryHz = 10;         ///< `telemetry.rate_hz`, while watched: 1 to 30
+    int threads = 0;                 ///< `cpu.threads`: 0 = all
+};
+
+/// A key that could not be used; its default is in force.
+struct SettingProblem {
+    std::string key;
+    int line = 0; ///< 1-based
+    std::string message;
+};
+
+struct LoadedSettings {
+    Settings values;
+    std::vector<SettingProblem> problems;
+};
+
+LoadedSettings parseSettings(const std::string& text);
+/// A missing file gives the defaults; so does a damaged one, with its problems.
+LoadedSettings loadSettings(const std::string& file);
+
+using SettingValue = std::variant<std::string, double, std::int64_t>;
+/// `text` with one value changed or added; everything else, comments too, stays byte for byte.
+/// @param key  "theme" or "telemetry.rate_hz"
+/// Errc::InvalidInput when the text is not TOML or has something else in that place
+Result<std::string> withSetting(const std::string& text, const std::string& key,
+                                const SettingValue& value);
+/// The same in the file, which is replaced as a whole or not at all.
+Result<void> storeSetting(const std::string& file, const std::string& key,
+                          const SettingValue& value);
+
+} // namespace xpu
