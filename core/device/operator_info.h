@@ -29,7 +29,7 @@ struct ParamInfo {
     double min = -1e300; ///< for Integer and Number
     double max = 1e300;
     bool minExclusive = false;
-    std::vector<std::string> choices; ///< for Text: the allowed words; empty = any
+    std::vector<std::string> choices = {}; ///< for Text: the allowed words; empty = any
 };
 
 /// The work of one launch, for the roofline: floating point operations and memory traffic.
@@ -53,6 +53,18 @@ struct PortSpec {
     TensorSpec spec;
 };
 
+/// How far the results of two devices for the same inputs may lie apart.
+struct Tolerance {
+    enum class Kind {
+        Exact,
+        Levels,      ///< integers: difference of values; floats: `amount` x max|input| x 2^-20
+        Ulps,        ///< units in the last place of the output's dtype
+        Accumulated, ///< amount x sqrt(K) x the largest term, K = terms summed per element
+    };
+    Kind kind = Kind::Exact;
+    double amount = 0;
+};
+
 /// What core knows of a built-in operator. Made in compute/operators and handed in by app; core
 /// never sees a kernel.
 struct OperatorInfo {
@@ -72,6 +84,7 @@ struct OperatorInfo {
     std::function<CostTerms(std::span<const PortSpec> inputs, std::span<const TensorSpec> outputs,
                             const Params& params)>
         cost;
+    Tolerance tolerance;
 };
 
 /// The operators of this build and the file headers they can read.
