@@ -1,0 +1,62 @@
+#include "compute/operators/catalog.h"
+
+#include "compute/io/data_file.h"
+#include "compute/operators/files/files.h"
+#include "compute/operators/gauss/gauss.h"
+#include "compute/operators/gemm/gemm.h"
+#include "compute/operators/map/map.h"
+#include "compute/operators/reduce/reduce.h"
+#include "compute/operators/resize/resize.h"
+
+namespace xpu::operators {
+
+const BuiltinCatalog& BuiltinCatalog::instance()
+{
+    static const BuiltinCatalog catalog;
+    return catalog;
+}
+
+BuiltinCatalog::BuiltinCatalog()
+{
+    for (BuiltinOperator& op : fileOperators())
+        add(std::move(op));
+    add(gauss());
+    add(gemm());
+    add(map());
+    add(reduce());
+    add(resize());
+}
+
+void BuiltinCatalog::add(BuiltinOperator op)
+{
+    std::string name = op.info.name;
+    operators_.emplace(std::move(name), std::move(op));
+}
+
+const OperatorInfo* BuiltinCatalog::find(std::string_view name) const
+{
+    const auto found = operators_.find(name);
+    return found == operators_.end() ? nullptr : &found->second.info;
+}
+
+std::vector<std::string_view> BuiltinCatalog::names() const
+{
+    std::vector<std::string_view> all;
+    for (const auto& [name, op] : operators_)
+        if (!name.starts_with("file."))
+            all.push_back(name);
+    return all;
+}
+
+Result<TensorSpec> BuiltinCatalog::readHeader(int fd, std::string_view fileName) const
+{
+    return io::readDataHeader(fd, fileName);
+}
+
+const CpuKernel* BuiltinCatalog::cpuKernel(std::string_view name) const
+{
+    const auto found = operators_.find(name);
+    return found == operators_.end() || !found->second.cpu ? nullptr : &found->second.cpu;
+}
+
+} // namespace xpu::operators

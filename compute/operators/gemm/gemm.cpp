@@ -1,0 +1,96 @@
+#include "compute/operators/gemm/gemm.h"
+
+#include "compute/operators/gemm/cpu_gemm.h"
+#include "compute/operators/params.h"
+
+#include <algorithm>
+
+namespace xpu::operators {
+namespace {
+
+constexpr std::uint64_t kMostExtent = (std::uint64_t{1} << 31) - 1; // BLAS counts in 32-bit ints
+
+Inferred infer(std::span<const PortSpec> inputs, const Params& params)
+{
+    for (const std::string_view name : {"a", "b"}) {
+        const TensorSpec* found = port(inputs, name);
+        if (found == nullptr)
+            return missingPort(std::string(name));
+        if (found->shape.rank != 2)
+            return badShape(std::string(name), found->text() + " is no matrix");
+    }
+    DType type = DType::F32;
+    for (const PortSpec& p : inputs) {
+        if (p.spec.dtype == DType::C64)
+            return badDType(p.name, "");
+        if (!sizeIsSane(p.spec))
+            return badShape(p.name, p.spec.text() + " is too large");
+        if (p.spec.dtype == DType::F64)
+            type = DType::F64;
+    }
+    const TensorSpec& a = *port(inputs, "a");
+    const TensorSpec& b = *port(inputs, "b");
+    const GemmShape g = gemmShape(a, b, params);
+    if (b.shape[g.transB ? 1 : 0] != g.k)
+        return badShape("b", a.text() + " and " + b.text());
+    const TensorSpec c{type, {g.m, g.n}};
+    if (std::max({g.m, g.n, g.k}) > kMostExtent || !sizeIsSane(c))
+        return badShape("a", c.text() + " is too large");
+    const TensorSpec* c0 = port(inputs, "c0");
+    if (c0 == nullptr && g.beta != 0)
+        return missingPort("c0");
+    if (c0 != nullptr && c0->shape != c.shape)
+        return badShape("c0", c.text() + " and " + c0->text());
+    return std::vector{c};
+}
+
+CostTerms cost(std::span<const PortSpec> inputs, std::span<const TensorSpec> outputs,
+               const Params& params)
+{
+    const GemmShape g = gemmShape(*port(inputs, "a"), *port(inputs, "b"), params);
+    auto bytes = static_cast<double>(outputs[0].bytes().count);
+    Bytes converted;
+    for (const PortSpec& p : inputs) {
+        bytes += static_cast<double>(p.spec.bytes().count);
+        if (p.spec.dtype != outputs[0].dtype)
+            converted += Bytes(p.spec.shape.elements().value_or(0) * sizeOf(outputs[0].dtype));
+    }
+    return {.flops = 2 * static_cast<double>(g.m) * static_cast<double>(g.n)
+                     * static_cast<double>(std::max<std::uint64_t>(1, g.k)),
+            .bytes = bytes,
+            .temporary = converted};
+}
+
+} // namespace
+
+GemmShape gemmShape(const TensorSpec& a, const TensorSpec& b, const Params& params)
+{
+    GemmShape g;
+    g.transA = flag(params, "trans_a");
+    g.transB = flag(params, "trans_b");
+    g.m = a.shape[g.transA ? 1 : 0];
+    g.k = a.shape[g.transA ? 0 : 1];
+    g.n = b.shape[g.transB ? 0 : 1];
+    g.alpha = number(params, "alpha").value_or(1);
+    g.beta = number(params, "beta").value_or(0);
+    return g;
+}
+
+BuiltinOperator gemm()
+{
+    OperatorInfo info;
+    info.name = "gemm";
+    info.inputs = {"a", "b"};
+    info.optionalInputs = {"c0"};
+    info.outputs = {"c"};
+    info.params = {{.name = "alpha", .type = ParamInfo::Type::Number},
+                   {.name = "beta", .type = ParamInfo::Type::Number},
+                   {.name = "trans_a", .type = ParamInfo::Type::Bool},
+                   {.name = "trans_b", .type = ParamInfo::Type::Bool}};
+    info.infer = infer;
+    info.cost = cost;
+    info.tolerance = {Tolerance::Kind::Accumulated, 1e-5};
+    return {std::move(info), cpuGemm};
+}
+
+} // namespace xpu::operators

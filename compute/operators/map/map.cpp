@@ -1,0 +1,171 @@
+#include "compute/operators/map/map.h"
+
+#include "compute/operators/convert.h"
+#include "compute/operators/params.h"
+
+#include <algorithm>
+
+namespace xpu::operators {
+namespace {
+
+constexpr std::size_t kChunk = 4096; // elements converted at a time; fits the second-level cache
+
+bool isSingle(const TensorSpec& spec) { return spec.shape.elements() == 1; }
+
+/// The shape all inputs share, single elements aside.
+tl::expected<Shape, InferError> commonShape(std::span<const PortSpec> inputs)
+{
+    const PortSpec* widest = nullptr;
+    for (const PortSpec& p : inputs) {
+        if (!isSingle(p.spec) && widest == nullptr)
+            widest = &p;
+        if (!isSingle(p.spec) && p.spec.shape != widest->spec.shape)
+            return badShape(p.name, widest->spec.text() + " and " + p.spec.text());
+    }
+    return widest != nullptr ? widest->spec.shape : port(inputs, "x")->shape;
+}
+
+Inferred infer(std::span<const PortSpec> inputs, const Params& params)
+{
+    if (port(inputs, "x") == nullptr)
+        return missingPort("x");
+    TensorSpec y;
+    for (const PortSpec& p : inputs) {
+        if (p.spec.dtype == DType::C64)
+            return badDType(p.name, "");
+        if (!sizeIsSane(p.spec))
+            return badShape(p.name, p.spec.text() + " is too large");
+        if (p.spec.dtype == DType::F64)
+            y.dtype = DType::F64;
+    }
+    const auto shape = commonShape(inputs);
+    if (!shape)
+        return tl::unexpected(shape.error());
+    y.shape = *shape;
+    if (!sizeIsSane(y))
+        return badShape("x", y.text() + " is too large");
+    if (const auto expression = mapExpression(inputs, params); !expression)
+        return tl::unexpected(InferError{InferError::Kind::Expression, "expr",
+                                         expression.error().what + " at position "
+                                             + std::to_string(expression.error().position + 1)});
+    return std::vector{y};
+}
+
+CostTerms cost(std::span<const PortSpec> inputs, std::span<const TensorSpec> outputs,
+               const Params& params)
+{
+    const auto expression = mapExpression(inputs, params);
+    auto bytes = static_cast<double>(outputs[0].bytes().count);
+    for (const PortSpec& p : inputs)
+        bytes += static_cast<double>(p.spec.bytes().count);
+    const auto elements = static_cast<double>(outputs[0].shape.elements().value_or(0));
+    return {.flops = elements * (expression ? std::max(1.0, expression->flops()) : 1),
+            .bytes = bytes,
+            .temporary = Bytes()};
+}
+
+void convertTo(DType type, const std::byte* data, std::size_t first, std::span<float> out)
+{
+    toFloat(type, data, first, out);
+}
+
+void convertTo(DType type, const std::byte* data, std::size_t first, std::span<double> out)
+{
+    toDouble(type, data, first, out);
+}
+
+/// One input seen chunk by chunk as T: in place where it already is, else converted.
+template <class T>
+class Column {
+public:
+    Column(const KernelInput& input, bool single) : input_(&input), single_(single)
+    {
+        constexpr DType kOwn = std::is_same_v<T, float> ? DType::F32 : DType::F64;
+        inPlace_ = !single && input.spec.dtype == kOwn;
+        if (inPlace_)
+            return;
+        buffer_.resize(kChunk);
+        if (single) {
+            convertTo(input.spec.dtype, input.data, 0, std::span(buffer_).first(1));
+            std::ranges::fill(buffer_, buffer_[0]);
+        }
+    }
+
+    const T* at(std::size_t begin, std::size_t count)
+    {
+        if (inPlace_)
+            return reinterpret_cast<const T*>(input_->data) + begin;
+        if (!single_)
+            convertTo(input_->spec.dtype, input_->data, begin, std::span(buffer_).first(count));
+        return buffer_.data();
+    }
+
+private:
+    const KernelInput* input_;
+    bool single_;
+    bool inPlace_ = false;
+    std::vector<T> buffer_;
+};
+
+template <class T>
+bool runAs(const KernelCall& call, const Expression& expression, Slices& slices)
+{
+    const KernelOutput& y = call.outputs[0];
+    const std::size_t total = y.spec.shape.elements().value_or(0);
+    T* const out = reinterpret_cast<T*>(y.data);
+    return slices.over(total, [&](std::size_t begin, std::size_t end) {
+        std::vector<Column<T>> columns;
+        for (const KernelInput& input : call.inputs)
+            columns.emplace_back(input, isSingle(input.spec) && total != 1);
+        std::vector<const T*> pointers(columns.size());
+        for (std::size_t at = begin; at < end; at += kChunk) {
+            const std::size_t count = std::min(kChunk, end - at);
+            std::ranges::transform(columns, pointers.begin(),
+                                   [&](Column<T>& c) { return c.at(at, count); });
+            expression.evaluate(std::span<const T* const>(pointers), count, out + at);
+        }
+    });
+}
+
+Result<void> run(const KernelCall& call, Slices& slices)
+{
+    std::vector<PortSpec> ports;
+    for (const KernelInput& input : call.inputs)
+        ports.push_back({input.port, input.spec});
+    const auto expression = mapExpression(ports, call.params);
+    if (!expression)
+        return fail(Errc::InvalidInput, "expr: " + expression.error().what);
+    const bool wide = call.outputs[0].spec.dtype == DType::F64;
+    const bool done =
+        wide ? runAs<double>(call, *expression, slices) : runAs<float>(call, *expression, slices);
+    if (!done)
+        return fail(Errc::Cancelled, "map");
+    return {};
+}
+
+} // namespace
+
+tl::expected<Expression, ExpressionError> mapExpression(std::span<const PortSpec> inputs,
+                                                        const Params& params)
+{
+    std::vector<std::string> names;
+    for (const PortSpec& p : inputs)
+        names.push_back(p.name);
+    return Expression::parse(text(params, "expr").value_or(""), names);
+}
+
+BuiltinOperator map()
+{
+    OperatorInfo info;
+    info.name = "map";
+    info.inputs = {"x"};
+    info.extraInputs = true;
+    info.outputs = {"y"};
+    info.params = {{.name = "expr", .type = ParamInfo::Type::Text, .required = true}};
+    info.infer = infer;
+    info.cost = cost;
+    info.tolerance = {Tolerance::Kind::Ulps, 4};
+    return {std::move(info), run};
+}
+
+} // namespace xpu::operators
