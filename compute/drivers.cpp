@@ -1,5 +1,7 @@
 #include "compute/drivers.h"
 
+#include "compute/cpu/probe.h"
+#include "compute/host/probe.h"
 #include "compute/vulkan/probe.h"
 
 #include <iterator>
@@ -7,7 +9,12 @@
 
 namespace xpu {
 
-void registerDrivers(DriverList& drivers) { drivers.add("vulkan", vulkan::probe); }
+void registerDrivers(DriverList& drivers)
+{
+    drivers.add("host", host::probe);
+    drivers.add("cpu", cpu::probe);
+    drivers.add("vulkan", vulkan::probe);
+}
 
 std::vector<std::unique_ptr<Device>> probeDevices()
 {

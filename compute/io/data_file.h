@@ -12,7 +12,7 @@ namespace xpu::io {
 
 struct LoadedData {
     TensorSpec spec;
-    std::shared_ptr<const HostBlock> data;
+    std::shared_ptr<HostBlock> data;
 };
 
 /// Shape and dtype of a data file (npy, PNG, JPEG by content, csv by name) from its header; a csv
