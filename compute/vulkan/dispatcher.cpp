@@ -56,6 +56,7 @@ Result<Dispatcher::Times> Dispatcher::run(const Plan& plan,
                                           const std::function<Block(Slot)>& blockOf,
                                           double workPerSubmit, const Watch& watch)
 {
+    pipelines_->trim();
     Times times;
     const auto& all = plan.dispatches;
     for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
@@ -102,9 +103,10 @@ Result<Dispatcher::Prepared> Dispatcher::prepare(const Dispatch& dispatch,
     std::vector<VkDescriptorBufferInfo> buffers;
     for (const Slot slot : dispatch.buffers) {
         const Block block = blockOf(slot);
-        // Kernels read whole words: the range covers the last one. Blocks are that large.
-        const std::uint64_t words = std::max<std::uint64_t>(1, (block.size + 3) / 4);
-        buffers.push_back({block.buffer, block.offset, words * 4});
+        // Kernels read and write vectors of four words: the range covers the last one. Blocks are
+        // padded to far more.
+        const std::uint64_t range = std::max<std::uint64_t>(1, (block.size + 15) / 16) * 16;
+        buffers.push_back({block.buffer, block.offset, range});
     }
     auto write = structure<VkWriteDescriptorSet>(VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET);
     write.dstSet = ready.set;

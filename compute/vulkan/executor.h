@@ -14,6 +14,7 @@ struct Options {
     Bytes memoryLimit{};       ///< 0 = what the device's info says
     bool hideMemory = false;   ///< treats device memory as invisible to the host
     Gpu::Patch patch{};        ///< see Gpu::Patch
+    bool hideDoubles = false;  ///< treats the device as one without float64
     bool failSelfTest = false; ///< lets the self-test expect another result
 };
 

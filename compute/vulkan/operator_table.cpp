@@ -1,10 +1,29 @@
-#include "compute/vulkan/plan.h"
+#include "compute/vulkan/planners.h"
 
 #include <algorithm>
-#include <iterator>
+#include <array>
+#include <utility>
 
 namespace xpu::vulkan {
 
-Planner plannerFor(std::string_view) { return nullptr; }
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Planner>, 5> kPlanners{{
+    {"gemm", planGemm},
+    {"image.gauss", planGauss},
+    {"image.resize", planResize},
+    {"map", planMap},
+    {"reduce", planReduce},
+}};
+
+} // namespace
+
+Planner plannerFor(std::string_view operatorName)
+{
+    const auto* const found =
+        std::find_if(kPlanners.begin(), kPlanners.end(),
+                     [&](const auto& row) { return row.first == operatorName; });
+    return found == kPlanners.end() ? nullptr : found->second;
+}
 
 } // namespace xpu::vulkan

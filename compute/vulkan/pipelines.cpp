@@ -7,6 +7,7 @@ namespace xpu::vulkan {
 namespace {
 
 constexpr std::uint32_t kPushBytes = 128;
+constexpr std::size_t kMostTexts = 128;
 
 std::string keyOf(const Dispatch& dispatch)
 {
@@ -34,7 +35,7 @@ Pipelines::~Pipelines()
 {
     const DeviceApi& api = gpu_.api();
     for (const auto& [key, pipeline] : pipelines_)
-        api.vkDestroyPipeline(gpu_.handle(), pipeline, nullptr);
+        api.vkDestroyPipeline(gpu_.handle(), pipeline.handle, nullptr);
     for (const auto& [bindings, layout] : layouts_) {
         api.vkDestroyPipelineLayout(gpu_.handle(), layout.layout, nullptr);
         api.vkDestroyDescriptorSetLayout(gpu_.handle(), layout.set, nullptr);
@@ -49,15 +50,27 @@ Result<Pipelines::Pipeline> Pipelines::find(const Dispatch& dispatch)
         return tl::unexpected(layout.error());
     std::string key = keyOf(dispatch);
     if (const auto known = pipelines_.find(key); known != pipelines_.end())
-        return Pipeline{known->second, layout->layout, layout->set, false};
+        return Pipeline{known->second.handle, layout->layout, layout->set, false};
     const auto spirv = spirvOf(dispatch.kernel);
     if (!spirv)
         return tl::unexpected(spirv.error());
     const auto pipeline = build(*spirv, dispatch.constants, layout->layout);
     if (!pipeline)
         return tl::unexpected(pipeline.error());
-    pipelines_.emplace(std::move(key), *pipeline);
+    pipelines_.emplace(std::move(key), Made{*pipeline, dispatch.kernel.spirv.empty()});
     return Pipeline{*pipeline, layout->layout, layout->set, true};
+}
+
+void Pipelines::trim()
+{
+    if (compiled_.size() < kMostTexts)
+        return;
+    std::erase_if(pipelines_, [this](const auto& entry) {
+        if (entry.second.fromText)
+            gpu_.api().vkDestroyPipeline(gpu_.handle(), entry.second.handle, nullptr);
+        return entry.second.fromText;
+    });
+    compiled_.clear();
 }
 
 Result<std::span<const std::uint32_t>> Pipelines::spirvOf(const Kernel& kernel)

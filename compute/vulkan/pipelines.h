@@ -24,6 +24,9 @@ public:
     };
     /// Errc::DeviceFailed with the compiler's message when the kernel does not compile.
     Result<Pipeline> find(const Dispatch& dispatch);
+    /// Forgets the kernels compiled at run time when there are very many, so that a long session of
+    /// changing expressions does not grow for ever. No pipeline may be in use.
+    void trim();
 
 private:
     struct Layout {
@@ -39,7 +42,11 @@ private:
     const Gpu& gpu_;
     VkPipelineCache cache_ = nullptr;
     std::map<std::size_t, Layout> layouts_; ///< by number of bindings
-    std::unordered_map<std::string, VkPipeline> pipelines_;
+    struct Made {
+        VkPipeline handle = nullptr;
+        bool fromText = false; ///< compiled at run time
+    };
+    std::unordered_map<std::string, Made> pipelines_;
     std::unordered_map<std::string, std::vector<std::uint32_t>> compiled_; ///< by GLSL text
 };
 

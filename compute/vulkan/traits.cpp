@@ -35,7 +35,8 @@ void readProperties(const Instance& instance, VkPhysicalDevice device, Traits& t
     traits.driverVersion = versionText(p, driver);
     traits.type = p.deviceType;
     traits.vendor = p.vendorID;
-    traits.maxRange = Bytes(p.limits.maxStorageBufferRange);
+    // Bound ranges are rounded up to 16 bytes.
+    traits.maxRange = Bytes(p.limits.maxStorageBufferRange / 16 * 16);
     traits.alignment = std::max<std::uint64_t>(16, p.limits.minStorageBufferOffsetAlignment);
     std::copy_n(p.limits.maxComputeWorkGroupCount, 3, traits.maxGroups.begin());
     traits.maxInvocations = p.limits.maxComputeWorkGroupInvocations;

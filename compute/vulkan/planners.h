@@ -1,0 +1,14 @@
+#pragma once
+
+#include "compute/vulkan/plan.h"
+
+/// The planners of the operators that have Vulkan kernels, each in its operator's folder.
+namespace xpu::vulkan {
+
+PlanResult planGauss(const PlanRequest& request);
+PlanResult planGemm(const PlanRequest& request);
+PlanResult planMap(const PlanRequest& request);
+PlanResult planReduce(const PlanRequest& request);
+PlanResult planResize(const PlanRequest& request);
+
+} // namespace xpu::vulkan
