@@ -24,6 +24,10 @@ struct EngineParts {
     std::string dataFolder;
     bool sandboxAvailable = true;
     std::uint64_t seed = 0;
+    /// What may start by itself: a command line that owns the data folder for one call runs only
+    /// what it brings, and `add` runs nothing.
+    enum class Runs : std::uint8_t { Everything, SubmittedHere, Nothing };
+    Runs runs = Runs::Everything;
 };
 
 /// The optimizer core: one thread that owns queue, residency, plans and predictor and decides.
@@ -39,6 +43,9 @@ public:
 
     /// `reply` is called on the engine thread after the change is committed.
     void send(Command command, Origin origin, CommandReply reply);
+    /// Queues a graph that was made in memory (benches, importers), journaled like any other; only
+    /// its steps cannot be taken up again after a restart.
+    void submitGraph(std::shared_ptr<const TaskGraph> graph, CommandReply reply);
     std::shared_ptr<const Snapshot> snapshot() const;
     /// Called on the engine thread after each publication; must not block (post to your own loop).
     void onPublished(std::function<void()> notify);

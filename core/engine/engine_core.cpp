@@ -1,0 +1,105 @@
+#include "core/engine/engine_core.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace xpu {
+
+EngineCore::EngineCore(EngineParts parts, EngineSeams seams)
+    : state_(std::move(parts), std::move(seams)),
+      runner_(state_),
+      submission_(state_),
+      desk_(state_, runner_, submission_),
+      recovery_(state_, runner_, submission_),
+      builder_(state_, runner_)
+{
+    state_.journal.onTroubleChanged([this] { state_.dirty = true; });
+    tick();
+    snapshots_.publish(builder_.build());
+    latencies_.publish(std::make_shared<const LatencyWindow>());
+}
+
+void EngineCore::startDevices(const CompletionSink& sink)
+{
+    for (DeviceSlot& slot : state_.devices)
+        slot.device->start(sink);
+    runner_.setThreadBudget(0);
+}
+
+void EngineCore::tick() { state_.now = state_.clock.now().count(); }
+
+void EngineCore::command(Command command, const Origin& origin, CommandReply reply)
+{
+    idle_.store(false, std::memory_order_release);
+    if (expected_.load(std::memory_order_acquire) > 0)
+        expected_.fetch_sub(1, std::memory_order_acq_rel);
+    desk_.handle(std::move(command), origin, std::move(reply));
+}
+
+void EngineCore::submitGraph(std::shared_ptr<const TaskGraph> graph, CommandReply reply)
+{
+    idle_.store(false, std::memory_order_release);
+    if (expected_.load(std::memory_order_acquire) > 0)
+        expected_.fetch_sub(1, std::memory_order_acq_rel);
+    submission_.submitGraph(std::move(graph), std::move(reply));
+}
+
+void EngineCore::completed(std::vector<Completion>& batch)
+{
+    for (Completion& done : batch)
+        runner_.completed(std::move(done));
+    batch.clear();
+}
+
+void EngineCore::step(bool launch)
+{
+    if (launch)
+        runner_.dispatch();
+    runner_.flushFinished(!launch);
+    state_.journal.pump();
+    publish();
+    idle_.store(nothingToDo(), std::memory_order_release);
+}
+
+void EngineCore::publish()
+{
+    const Seconds now = state_.clock.now();
+    if (builder_.nextDue() <= now)
+        state_.dirty = true;
+    // What ends a stretch of work shows at once; in between the period rules.
+    if (!state_.dirty || (publishedAt_.count() >= 0 && now - publishedAt_ < period_))
+        return;
+    state_.dirty = false;
+    publishedAt_ = now;
+    snapshots_.publish(builder_.build());
+    if (now - latencyAt_ >= Seconds{1}) {
+        latencyAt_ = now;
+        latencies_.publish(std::make_shared<const LatencyWindow>(state_.latency.window(now)));
+    }
+    if (published_)
+        published_();
+}
+
+bool EngineCore::nothingToDo() const
+{
+    if (!runner_.idle() || !state_.journal.quiet() || state_.dirty)
+        return false;
+    const auto& listed = state_.queue.listed();
+    return std::none_of(listed.begin(), listed.end(), [this](const Task* task) {
+        const bool startable =
+            task->row.state == TaskState::Queued && !state_.queuePaused && !task->resting;
+        return task->checking || startable || task->shownState != task->row.state;
+    });
+}
+
+Seconds EngineCore::nextDue() const
+{
+    Seconds due = std::min(state_.journal.nextDue(), builder_.nextDue());
+    if (state_.journal.quiet())
+        due = std::min(due, runner_.nextFlush());
+    if (state_.dirty)
+        due = std::min(due, publishedAt_ + period_);
+    return due;
+}
+
+} // namespace xpu

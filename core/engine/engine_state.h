@@ -1,0 +1,106 @@
+#pragma once
+
+#include "core/engine/engine.h"
+#include "core/engine/journal.h"
+#include "core/engine/latency_log.h"
+#include "core/engine/ledger.h"
+#include "core/engine/task_queue.h"
+#include "core/predict/predictor.h"
+
+#include <deque>
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace xpu {
+
+/// Where the engine meets other threads; tests put single-threaded ones in.
+struct EngineSeams {
+    Journal::Append append;
+    std::function<void(std::function<void()>)> runJob; ///< on the job pool
+    std::function<void(std::function<void()>)> post;   ///< back onto the engine's thread
+    /// How files become graphs; called on the job pool.
+    std::function<Result<TaskSource>(const std::string& path)> read;
+    std::function<CheckResult(const TaskSource& source, const CheckContext& context)> check;
+};
+
+/// A copy or file access that serves steps and needs a device's turn.
+struct IoRequest {
+    enum class Kind : std::uint8_t { Load, Save, Fetch };
+    Kind kind = Kind::Load;
+    Task* task = nullptr;
+    std::uint32_t buffer = 0;
+    StepIndex step;                   ///< Save: whose output
+    const FileSource* file = nullptr; ///< Load, Save
+};
+
+/// One launch handed to a device, found again by the low half of its LaunchId.
+struct InFlight {
+    enum class Kind : std::uint8_t { Step, Io, Release };
+    Kind kind = Kind::Step;
+    bool active = false;
+    std::uint32_t generation = 0;
+    Task* task = nullptr;
+    StepIndex step;
+    IoRequest io;
+    DeviceIndex device;
+    double submittedAt = 0;
+    int threads = 0; ///< CPU threads granted
+};
+
+/// The engine's view of one device.
+struct DeviceSlot {
+    Device* device = nullptr;
+    std::uint32_t memory = 0; ///< in the ledger
+    bool countsThreads = false;
+    bool sandbox = false;
+    bool host = false;
+    int inFlight = 0;
+    int threadsHeld = 0;
+    double meanRun = 1; ///< of late, seconds; decides how many launches run ahead
+    bool lost = false;
+    std::deque<IoRequest> io;
+    std::vector<BufferId> toRelease;
+};
+
+/// Everything the engine's thread owns. The rooms' classes work on it; none keeps state of its own
+/// that another needs.
+struct EngineState {
+    EngineState(EngineParts p, EngineSeams s);
+
+    EngineParts parts;
+    EngineSeams seams;
+    const Clock& clock;
+    TaskQueue queue;
+    Journal journal;
+    Predictor predictor;
+    Ledger ledger;
+    std::vector<DeviceSlot> devices;
+    std::vector<Task*> running; ///< tasks with a planned run, best first
+    bool queuePaused = false;
+    bool shownQueuePaused = false;
+    std::set<std::string> approvals;
+    std::vector<std::string> grants;
+    int threadsTotal = 1; ///< of the machine
+    int threadBudget = 1;
+    int threadsUsed = 0;
+    std::uint64_t nextBuffer = 1;
+    double now = 0; ///< Clock seconds when the current batch of messages began
+    LatencyLog latency;
+    bool dirty = true; ///< a snapshot is due
+
+    std::vector<const Device*> deviceList() const;
+    std::vector<DeviceInfo> deviceInfos() const;
+    DeviceIndex deviceByDriver(std::string_view driver) const;
+    /// Writes the task's row; once committed it shows, then `then` is called.
+    void commit(Task& task, std::function<void()> then = {},
+                std::vector<history::Record> before = {});
+    void changed(Task& task)
+    {
+        task.dirty = true;
+        dirty = true;
+    }
+};
+
+} // namespace xpu

@@ -1,0 +1,316 @@
+#include "core/engine/explain.h"
+#include "core/engine/runner.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace xpu {
+namespace {
+
+/// Planning stays on the engine's thread up to here: a few milliseconds at most.
+constexpr std::size_t kPlanHere = 2000;
+/// Tasks that may run side by side; more would only spread memory thin.
+constexpr std::size_t kRunningTasks = 16;
+/// How far down the queue a task may be that fills an idle device out of turn.
+constexpr std::size_t kLookAhead = 16;
+
+/// Used when there is no plan to follow: the graph's own order, every step on its fastest device.
+Plan fallbackPlan(const StepCosts& costs, std::size_t steps)
+{
+    Plan plan;
+    plan.order.resize(steps);
+    plan.placements.resize(steps);
+    for (std::uint32_t i = 0; i < steps; ++i) {
+        plan.order[i] = StepIndex(i);
+        const StepGroup& group = costs.group(costs.groupOf(StepIndex(i)));
+        Placement& place = plan.placements[i];
+        place.device = DeviceIndex(0);
+        Seconds best = kImpossible;
+        for (std::size_t d = 0; d < group.devices.size(); ++d)
+            if (group.devices[d].able() && group.devices[d].estimate.run < best) {
+                best = group.devices[d].estimate.run;
+                place.device = DeviceIndex(static_cast<std::uint16_t>(d));
+            }
+    }
+    return plan;
+}
+
+} // namespace
+
+void Runner::prepare(Task& task)
+{
+    const TaskGraph& graph = *task.graph;
+    auto costs =
+        std::make_shared<StepCosts>(graph, state_.deviceList(), task.row.devices, state_.predictor);
+    task.run = std::make_unique<TaskRun>(task.graph, std::move(costs), state_.nextBuffer,
+                                         state_.devices.size());
+    state_.nextBuffer += task.run->bufferCount();
+    applyRecovered(task);
+    task.touchSteps();
+}
+
+void Runner::applyRecovered(Task& task)
+{
+    TaskRun& run = *task.run;
+    if (task.recoveredFinished.empty() && task.recoveredStarted.empty())
+        return;
+    std::unordered_map<std::string, StepIndex> byId;
+    for (std::uint32_t i = 0; i < run.size(); ++i)
+        byId.emplace(run.step(StepIndex(i)).id, StepIndex(i));
+    for (const history::StepStarted& row : task.recoveredStarted) {
+        const auto at = byId.find(row.step);
+        if (at == byId.end())
+            continue;
+        RunStep& step = run[at->second];
+        step.attempt = static_cast<std::uint8_t>(row.attempt);
+        step.startedAt = state_.clock.now().count();
+        if (!run.step(at->second).idempotent)
+            step.state = StepState::Interrupted;
+    }
+    for (const history::StepFinished& row : task.recoveredFinished) {
+        const auto at = byId.find(row.step);
+        if (at == byId.end() || isFinal(run[at->second].state))
+            continue;
+        RunStep& step = run[at->second];
+        step.state = row.state;
+        step.committed = true;
+        step.run = static_cast<float>(row.actualS.value_or(0));
+        step.prepare = static_cast<float>(row.prepareS.value_or(0));
+        step.energy = static_cast<float>(row.energyJ.value_or(0));
+        step.bytesIn = row.bytesIn.value_or(0);
+        step.bytesOut = row.bytesOut.value_or(0);
+        for (std::size_t d = 0; d < state_.devices.size(); ++d)
+            if (state_.devices[d].device->info().id == row.device)
+                step.device = DeviceIndex(static_cast<std::uint16_t>(d));
+        if (!row.errorCode.empty() || !row.errorMessage.empty()) {
+            const Step& source = run.step(at->second);
+            run.details[at->second.value].error =
+                StepError{row.errorCode, row.errorMessage, source.line, source.column};
+        }
+        ++run.settled;
+        run.energy += step.energy;
+        if (row.state == StepState::Done) {
+            ++run.done;
+            for (const StepIndex next : run.successors(at->second))
+                --run[next].waiting;
+        } else if (row.state == StepState::Failed) {
+            ++run.failed;
+        }
+    }
+    requireLostOutputs(task);
+}
+
+void Runner::requireLostOutputs(Task& task)
+{
+    TaskRun& run = *task.run;
+    std::vector<StepIndex> open;
+    for (std::uint32_t i = 0; i < run.size(); ++i) {
+        const StepIndex s(i);
+        if (!isFinal(run[s].state)) {
+            open.push_back(s);
+            continue;
+        }
+        for (const std::uint32_t b : run.inputs(s))
+            if (b != TaskRun::kNoBuffer)
+                --run.buffer(b).consumers;
+        // What a finished step saved can be read again from its file.
+        const auto outputs = run.outputs(s);
+        for (std::size_t o = 0; o < outputs.size(); ++o)
+            if (outputs[o] != TaskRun::kNoBuffer && run.step(s).outputs[o].file)
+                run.buffer(outputs[o]).file = &*run.step(s).outputs[o].file;
+    }
+    while (!open.empty()) {
+        const StepIndex s = open.back();
+        open.pop_back();
+        for (const std::uint32_t b : run.inputs(s)) {
+            if (b == TaskRun::kNoBuffer || run.buffer(b).file != nullptr)
+                continue;
+            const StepIndex from = run.buffer(b).producer;
+            if (run[from].state != StepState::Done || run[from].again)
+                continue;
+            run[from].again = true;
+            for (const std::uint32_t in : run.inputs(from))
+                if (in != TaskRun::kNoBuffer)
+                    ++run.buffer(in).consumers;
+            for (const StepIndex next : run.successors(from))
+                ++run[next].waiting;
+            open.push_back(from);
+        }
+    }
+    for (std::uint32_t i = 0; i < run.size(); ++i) {
+        RunStep& step = run[StepIndex(i)];
+        if (!step.again)
+            continue;
+        step.state = StepState::Waiting;
+        --run.settled;
+        --run.done;
+    }
+}
+
+void Runner::begin(Task& task)
+{
+    if (!task.run)
+        prepare(task);
+    TaskRun& run = *task.run;
+    run.startedAt = state_.clock.now().count();
+    run.startedUtcMicros = state_.clock.utcMicros();
+    if (!task.row.run)
+        task.row.run = RunId::generate();
+    task.row.state = TaskState::Running;
+    task.cancelling = false;
+    state_.running.push_back(&task);
+    sortRunning();
+    askForPlan(task);
+}
+
+void Runner::askForPlan(Task& task)
+{
+    TaskRun& run = *task.run;
+    ++run.generation;
+    std::vector<int> slots;
+    std::vector<Seconds> ready(state_.devices.size(), Seconds{0});
+    for (std::size_t d = 0; d < state_.devices.size(); ++d) {
+        slots.push_back(state_.devices[d].sandbox ? std::max(1, state_.threadBudget) : 1);
+        for (const Task* other : state_.running)
+            if (other != &task)
+                ready[d] += Seconds(other->run->leftRun[d]);
+    }
+    CostTable table = run.costs().table(state_.predictor, slots);
+    if (run.size() <= kPlanHere) {
+        adoptPlan(task, run.generation, planTask(run.graph(), table, ready));
+        return;
+    }
+    ++planning_;
+    auto job = [this, &task, generation = run.generation, graph = task.graph,
+                table = std::move(table), ready = std::move(ready), post = state_.seams.post] {
+        auto plan = std::make_shared<Result<Plan>>(planTask(*graph, table, ready));
+        post([this, &task, generation, plan] {
+            --planning_;
+            adoptPlan(task, generation, std::move(*plan));
+        });
+    };
+    state_.seams.runJob(std::move(job));
+}
+
+void Runner::adoptPlan(Task& task, std::uint64_t generation, Result<Plan> result)
+{
+    if (!task.run || task.run->generation != generation || task.run->planned)
+        return;
+    TaskRun& run = *task.run;
+    Plan plan = result ? std::move(*result) : fallbackPlan(run.costs(), run.size());
+    run.adoptOrder(plan.order);
+    for (std::uint32_t i = 0; i < run.size(); ++i) {
+        RunStep& step = run[StepIndex(i)];
+        if (isFinal(step.state))
+            continue;
+        step.device = plan.placements[i].device;
+        const Estimate& e = run.costs().group(step.group).devices[step.device.value].estimate;
+        run.leftRun[step.device.value] += e.run.count();
+        run.leftLo[step.device.value] += e.lo.count();
+        run.leftHi[step.device.value] += e.hi.count();
+    }
+    history::RunStarted started;
+    started.task = task.row.id;
+    started.run = task.row.run;
+    started.name = task.row.name;
+    started.utcMicros = run.startedUtcMicros;
+    started.steps = run.size();
+    if (result) {
+        task.predicted = plan.makespan;
+        task.lowerBound = plan.lowerBound;
+        started.predictedS = plan.makespan.count();
+        started.lowerBoundS = plan.lowerBound.count();
+    }
+    state_.commit(task, {}, {history::Record(std::move(started))});
+    refuseImpossible(task);
+    releaseFirstSteps(task);
+    task.touchSteps();
+    state_.dirty = true;
+    maybeEnd(task);
+}
+
+void Runner::refuseImpossible(Task& task)
+{
+    TaskRun& run = *task.run;
+    std::vector<bool> possible;
+    for (std::uint32_t g = 0; g < run.costs().groupCount(); ++g)
+        possible.push_back(run.costs().group(g).possible());
+    if (std::find(possible.begin(), possible.end(), false) == possible.end())
+        return;
+    for (std::uint32_t i = 0; i < run.size(); ++i) {
+        const StepIndex s(i);
+        if (possible[run[s].group] || isFinal(run[s].state))
+            continue;
+        run[s].device = {};
+        const auto why = whyRefused(run.costs().group(run[s].group), state_.deviceList());
+        const Step& step = run.step(s);
+        stepFailed(task, s, {"E401", why->reason, step.line, step.column});
+    }
+}
+
+void Runner::releaseFirstSteps(Task& task)
+{
+    TaskRun& run = *task.run;
+    for (std::uint32_t i = 0; i < run.size(); ++i) {
+        const RunStep& step = run[StepIndex(i)];
+        if (step.waiting == 0 && step.state == StepState::Waiting)
+            makeReady(task, StepIndex(i));
+    }
+}
+
+bool Runner::hasUseFor(Task& task)
+{
+    if (!task.run)
+        prepare(task);
+    const StepCosts& costs = task.run->costs();
+    for (std::size_t d = 0; d < state_.devices.size(); ++d) {
+        const DeviceSlot& slot = state_.devices[d];
+        const bool full =
+            slot.sandbox ? state_.threadsUsed >= state_.threadBudget : slot.inFlight > 0;
+        if (slot.host || full || best(d).task != nullptr)
+            continue;
+        for (std::uint32_t g = 0; g < costs.groupCount(); ++g)
+            if (costs.group(g).devices[d].able())
+                return true;
+    }
+    return false;
+}
+
+bool Runner::startNextTask()
+{
+    if (planning_ > 0 || state_.running.size() >= kRunningTasks)
+        return false;
+    std::vector<Task*> queued;
+    for (Task* task : state_.queue.listed())
+        if (task->row.state == TaskState::Queued && task->graph && !task->checking
+            && !task->resting)
+            queued.push_back(task);
+    if (queued.empty())
+        return false;
+    std::stable_sort(queued.begin(), queued.end(),
+                     [](const Task* a, const Task* b) { return a->priority() > b->priority(); });
+    const bool outranks =
+        !state_.running.empty() && queued.front()->priority() > state_.running.front()->priority();
+    if (state_.running.empty() || outranks) {
+        begin(*queued.front());
+        return true;
+    }
+    for (std::size_t i = 0; i < std::min(queued.size(), kLookAhead); ++i)
+        if (hasUseFor(*queued[i])) {
+            begin(*queued[i]);
+            return true;
+        }
+    return false;
+}
+
+void Runner::sortRunning()
+{
+    std::stable_sort(state_.running.begin(), state_.running.end(),
+                     [](const Task* a, const Task* b) {
+                         if (a->priority() != b->priority())
+                             return a->priority() > b->priority();
+                         return a->row.position < b->row.position;
+                     });
+}
+
+} // namespace xpu

@@ -1,0 +1,135 @@
+#pragma once
+
+#include "core/engine/engine_state.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace xpu {
+
+/// Runs tasks: plans them, stages inputs, hands launches to devices and settles what comes back.
+/// Engine thread only.
+class Runner {
+public:
+    explicit Runner(EngineState& state) : state_(state) {}
+
+    /// Makes the task's run, with the steps that a restart found finished already done.
+    void prepare(Task& task);
+    /// Starts launches, transfers and queued tasks until nothing more can start.
+    void dispatch();
+    void completed(Completion done);
+    void progress(LaunchId id, double percent);
+    /// Gives up what has not run; ends the task once its launches have come back.
+    void cancel(Task& task);
+    /// Lets interrupted steps run again.
+    void rerunInterrupted(Task& task);
+    /// Puts the running tasks into the order of the queue again.
+    void sortRunning();
+    void setThreadBudget(int threads);
+    /// Journals finished steps that have waited long enough, or all of them.
+    void flushFinished(bool all);
+    Seconds nextFlush() const;
+    /// True while launches are out: worth a short spin before parking.
+    bool active() const { return busy_ > 0; }
+    bool unsaved() const { return !finished_.empty(); }
+    bool idle() const { return busy_ == 0 && finished_.empty() && state_.running.empty(); }
+    std::vector<std::string> runningOn(DeviceIndex d) const;
+    /// Cancels every launch that is out (end of the engine).
+    void abandon();
+
+private:
+    enum class Start : std::uint8_t { Launched, Staged, Blocked, Settled };
+    struct Candidate {
+        Task* task = nullptr;
+        std::uint32_t order = ReadySet::kNone;
+        std::size_t rank = 0; ///< of the task among the running
+    };
+
+    // planning.cpp
+    void begin(Task& task);
+    void applyRecovered(Task& task);
+    void requireLostOutputs(Task& task);
+    void askForPlan(Task& task);
+    void adoptPlan(Task& task, std::uint64_t generation, Result<Plan> plan);
+    void refuseImpossible(Task& task);
+    void releaseFirstSteps(Task& task);
+    bool startNextTask();
+    bool hasUseFor(Task& task);
+
+    // dispatch.cpp
+    bool dispatchPass();
+    bool fillDevice(std::size_t d);
+    int depthOf(const DeviceSlot& slot) const;
+    Candidate best(std::size_t d) const;
+    Start tryStart(Task& task, StepIndex s, DeviceIndex d);
+    Start guardedStart(Task& task, StepIndex s, DeviceIndex d);
+    std::optional<int> takeThreads(const Step& step, DeviceSlot& slot);
+    void threadsBack(DeviceSlot& slot, int held);
+    void giveThreads(DeviceSlot& slot, int threads);
+    int threadsOf(const Step& step) const;
+    void journalStart(Task& task, StepIndex s, DeviceIndex d);
+    void launch(Task& task, StepIndex s, DeviceIndex d);
+    void fillOperands(Task& task, StepIndex s, const DeviceSlot& slot, Launch& launch);
+    std::shared_ptr<const Work> workFor(Task& task, StepIndex s) const;
+    LaunchId newLaunch(InFlight what);
+    InFlight* flightOf(LaunchId id);
+    void submit(DeviceIndex d, Launch launch);
+    void breakDeadlock();
+
+    // staging.cpp
+    bool stage(Task& task, StepIndex s, const DeviceSlot& slot);
+    void bringToHost(Task& task, std::uint32_t b, StepIndex waiter);
+    bool specsReady(Task& task, StepIndex s, DeviceIndex d);
+    bool reserve(Task& task, StepIndex s, const DeviceSlot& slot);
+    bool makeRoom(std::uint32_t memory, Bytes wanted);
+    bool wantedOnHost(Task& task, StepIndex s, std::uint32_t b, std::uint32_t memory) const;
+    bool serveIo(std::size_t d);
+    bool startIo(DeviceIndex d, const IoRequest& io);
+    void ioCompleted(const InFlight& flight, Completion& done);
+    void arrived(Task& task, std::uint32_t b, const std::optional<StepError>& error);
+    void hold(RunBuffer& buffer, std::uint32_t memory);
+    void learnSpec(RunBuffer& buffer, const TensorSpec& spec);
+    void dropCopy(Task& task, std::uint32_t b, std::uint32_t memory);
+    void drop(Task& task, std::uint32_t b);
+    void releaseAll(Task& task);
+    void flushReleases();
+
+    // settle.cpp
+    void makeReady(Task& task, StepIndex s);
+    void stepCompleted(const InFlight& flight, Completion& done);
+    void takeResults(Task& task, StepIndex s, const DeviceSlot& slot, Completion& done);
+    void undoLaunch(Task& task, StepIndex s, const DeviceSlot& slot);
+    void learn(Task& task, StepIndex s, DeviceIndex d, const Completion& done);
+    void verify(Task& task, StepIndex s);
+    void save(Task& task, StepIndex s);
+    void stepDone(Task& task, StepIndex s);
+    void stepFailed(Task& task, StepIndex s, StepError error);
+    bool retry(Task& task, StepIndex s, const LaunchError& error);
+    bool moveElsewhere(Task& task, StepIndex s, DeviceIndex away);
+    void settle(Task& task, StepIndex s, StepState final);
+    void cancelled(Task& task, StepIndex s);
+    void skipSuccessors(Task& task, StepIndex s);
+    void releaseInputs(Task& task, StepIndex s);
+    void forgetLeft(Task& task, StepIndex s);
+    void maybeEnd(Task& task);
+    void stop(Task& task, const std::string& what);
+    history::StepFinished recordOf(Task& task, StepIndex s) const;
+
+    EngineState& state_;
+    std::vector<InFlight> flights_;
+    std::vector<std::uint32_t> freeFlights_;
+    std::vector<std::pair<Task*, StepIndex>> finished_; ///< not journaled yet
+    double finishedSince_ = 0;
+    int busy_ = 0; ///< launches out, starts being journaled, checks of results under way
+    std::uint64_t useCounter_ = 0;
+    int planning_ = 0;
+    bool abandoned_ = false;
+    bool blockedForThreads_ = false;
+    std::optional<std::pair<Task*, StepIndex>> blockedForMemory_;
+    std::optional<IoRequest> blockedIo_;
+};
+
+} // namespace xpu

@@ -1,0 +1,607 @@
+#include "core/engine/explain.h"
+#include "core/engine/runner.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace xpu {
+namespace {
+
+/// Finished steps wait this long for company, well inside the 100 ms they may stay unshown.
+constexpr double kGatherFor = 0.04;
+constexpr std::size_t kGatherRows = 1000;
+
+std::string_view wordOf(Errc code)
+{
+    switch (code) {
+    case Errc::Unsupported:
+        return "unsupported";
+    case Errc::InvalidInput:
+        return "invalid_input";
+    case Errc::NotFound:
+        return "not_found";
+    case Errc::Permission:
+        return "permission";
+    case Errc::Io:
+        return "io";
+    case Errc::NoSpace:
+        return "no_space";
+    case Errc::OutOfMemory:
+        return "out_of_memory";
+    case Errc::DeviceLost:
+        return "device_lost";
+    case Errc::DeviceFailed:
+        return "device_failed";
+    case Errc::Timeout:
+        return "timeout";
+    case Errc::ExitStatus:
+        return "exit_status";
+    case Errc::Cancelled:
+        return "cancelled";
+    case Errc::Conflict:
+        return "conflict";
+    case Errc::Corrupt:
+        return "corrupt";
+    case Errc::Busy:
+        return "busy";
+    case Errc::Internal:
+        break;
+    }
+    return "internal";
+}
+
+std::optional<RetryCause> causeOf(Errc code)
+{
+    switch (code) {
+    case Errc::DeviceLost:
+        return RetryCause::DeviceLost;
+    case Errc::OutOfMemory:
+        return RetryCause::OutOfMemory;
+    case Errc::Timeout:
+        return RetryCause::Timeout;
+    case Errc::ExitStatus:
+        return RetryCause::Exit;
+    default:
+        return std::nullopt;
+    }
+}
+
+template <class T>
+bool allFinite(const HostBlock& block)
+{
+    const auto values = block.as<T>();
+    return std::all_of(values.begin(), values.end(), [](T v) { return std::isfinite(v); });
+}
+
+struct Checked {
+    std::shared_ptr<const HostBlock> block;
+    DType dtype;
+};
+
+bool allFinite(const std::vector<Checked>& outputs)
+{
+    return std::all_of(outputs.begin(), outputs.end(), [](const Checked& output) {
+        return output.dtype == DType::F32 ? allFinite<float>(*output.block)
+                                          : allFinite<double>(*output.block);
+    });
+}
+
+/// Above idle, in proportion to the share of the device in use; nothing here measures power.
+double modelledEnergy(const DeviceSlot& slot, int threads, double run)
+{
+    const DeviceInfo& info = slot.device->info();
+    const double share =
+        threads > 0 && info.threads > 0 ? std::min(1.0, double(threads) / info.threads) : 1.0;
+    return std::max(0.0, (info.maxPower - info.idlePower).value) * share * run;
+}
+
+} // namespace
+
+void Runner::makeReady(Task& task, StepIndex s)
+{
+    TaskRun& run = *task.run;
+    RunStep& step = run[s];
+    if (step.phase >= StepPhase::Staging)
+        --run.inFlight;
+    else
+        step.readyAt = state_.now;
+    step.state = StepState::Ready;
+    step.phase = StepPhase::InReadySet;
+    run.ready[step.device.value].insert(step.order);
+}
+
+void Runner::stepCompleted(const InFlight& flight, Completion& done)
+{
+    Task& task = *flight.task;
+    TaskRun& run = *task.run;
+    const StepIndex s = flight.step;
+    RunStep& step = run[s];
+    // Killed by the engine's own end: the step stays started, and the next start asks about it.
+    if (done.error && abandoned_)
+        return;
+    DeviceSlot& slot = state_.devices[flight.device.value];
+    state_.dirty = task.dirty = task.stepsDirty = true;
+    step.run = static_cast<float>(done.run.count());
+    step.prepare = static_cast<float>(done.prepare.count());
+    step.transfer = static_cast<float>(done.transfer.count());
+    step.bytesIn = done.bytesIn.count;
+    step.bytesOut = done.bytesOut.count;
+    step.finishedAt = state_.now;
+    if (done.cpuTime || done.peakMemory) {
+        StepDetail& detail = run.details[s.value];
+        detail.cpuTime = done.cpuTime;
+        detail.peakMemory = done.peakMemory;
+    }
+    if (done.error) {
+        undoLaunch(task, s, slot);
+        if (task.cancelling)
+            cancelled(task, s);
+        else if (!retry(task, s, *done.error))
+            stepFailed(task, s,
+                       {done.error->errorCode.empty() ? std::string(wordOf(done.error->code))
+                                                      : done.error->errorCode,
+                        done.error->message, run.step(s).line, run.step(s).column});
+        maybeEnd(task);
+        return;
+    }
+    step.energy = static_cast<float>(
+        modelledEnergy(slot, slot.countsThreads ? flight.threads : 0, done.run.count()));
+    run.energy += step.energy;
+    slot.meanRun += 0.125 * (done.run.count() - slot.meanRun);
+    if (slot.meanRun > 16 * (done.run.count() + 1e-6))
+        slot.meanRun = done.run.count();
+    state_.latency.add(state_.now, step.startedAt - step.readyAt, state_.now - step.startedAt);
+    takeResults(task, s, slot, done);
+    learn(task, s, flight.device, done);
+    if (run.step(s).verifyFinite)
+        verify(task, s);
+    else
+        save(task, s);
+    maybeEnd(task);
+}
+
+void Runner::takeResults(Task& task, StepIndex s, const DeviceSlot& slot, Completion& done)
+{
+    TaskRun& run = *task.run;
+    const std::uint32_t bit = 1U << slot.memory;
+    const bool shares = slot.device->info().sharesHostMemory;
+    for (const std::uint32_t b : run.inputs(s))
+        if (b != TaskRun::kNoBuffer) {
+            run.buffer(b).validIn |= bit;
+            --run.buffer(b).pinned;
+        }
+    if (std::holds_alternative<CommandWork>(*run.step(s).work))
+        return;
+    state_.ledger.release(slot.memory, run.costs().group(run[s].group).cost.temporary);
+    for (const auto& [id, spec] : done.specs)
+        if (run.localOf(id) < run.bufferCount())
+            learnSpec(run.buffer(run.localOf(id)), spec);
+    for (auto& [id, block] : done.produced) {
+        const std::uint32_t b = run.localOf(id);
+        XPU_INVARIANT(b < run.bufferCount(), "a device produced a value nobody asked for");
+        hold(run.buffer(b), 0);
+        run.buffer(b).host = std::move(block);
+        run.buffer(b).validIn |= 1U;
+    }
+    for (const std::uint32_t b : run.outputs(s)) {
+        if (b == TaskRun::kNoBuffer)
+            continue;
+        --run.buffer(b).pinned;
+        if (!shares)
+            run.buffer(b).validIn |= bit;
+        XPU_INVARIANT(run.buffer(b).validIn != 0, "a device finished without its output");
+    }
+}
+
+void Runner::undoLaunch(Task& task, StepIndex s, const DeviceSlot& slot)
+{
+    TaskRun& run = *task.run;
+    const std::uint32_t bit = 1U << slot.memory;
+    const auto give = [&](std::uint32_t b) {
+        if (b == TaskRun::kNoBuffer)
+            return;
+        RunBuffer& buffer = run.buffer(b);
+        if (run[s].phase == StepPhase::Launched)
+            --buffer.pinned;
+        if ((buffer.validIn & bit) != 0 || (buffer.reservedIn & bit) == 0)
+            return;
+        // Half an upload or output may lie there; dropping what is not there harms nothing.
+        buffer.validIn |= slot.memory != 0 ? bit : 0;
+        dropCopy(task, b, slot.memory);
+    };
+    for (const std::uint32_t b : run.inputs(s))
+        give(b);
+    if (std::holds_alternative<CommandWork>(*run.step(s).work))
+        return;
+    for (const std::uint32_t b : run.outputs(s))
+        give(b);
+    state_.ledger.release(slot.memory, run.costs().group(run[s].group).cost.temporary);
+}
+
+void Runner::learn(Task& task, StepIndex s, DeviceIndex d, const Completion& done)
+{
+    const TaskRun& run = *task.run;
+    const StepGroup& group = run.costs().group(run[s].group);
+    state_.predictor.observe({group.operation, d, group.dtype}, group.cost, done.run, done.prepare);
+    const Bytes moved = done.bytesIn + done.bytesOut;
+    if (done.transfer.count() > 0 && moved.count > 0)
+        state_.predictor.observeTransfer(d, moved, done.transfer);
+}
+
+void Runner::verify(Task& task, StepIndex s)
+{
+    TaskRun& run = *task.run;
+    run[s].phase = StepPhase::Verifying;
+    std::vector<Checked> outputs;
+    for (const std::uint32_t b : run.outputs(s)) {
+        if (b == TaskRun::kNoBuffer || !run.buffer(b).host)
+            continue;
+        const DType dtype = run.buffer(b).spec.dtype;
+        if (dtype == DType::F32 || dtype == DType::F64)
+            outputs.push_back({run.buffer(b).host, dtype});
+    }
+    ++busy_;
+    state_.seams.runJob([this, &task, s, outputs = std::move(outputs), post = state_.seams.post] {
+        const bool finite = allFinite(outputs);
+        post([this, &task, s, finite] {
+            --busy_;
+            const Step& step = task.run->step(s);
+            if (finite)
+                save(task, s);
+            else
+                stepFailed(task, s,
+                           {"verify", "an output holds NaN or infinity", step.line, step.column});
+            maybeEnd(task);
+        });
+    });
+}
+
+void Runner::save(Task& task, StepIndex s)
+{
+    TaskRun& run = *task.run;
+    RunStep& step = run[s];
+    step.pendingIo = 0;
+    const auto outputs = run.outputs(s);
+    const bool command = std::holds_alternative<CommandWork>(*run.step(s).work);
+    for (std::size_t o = 0; o < outputs.size() && !command && !step.again; ++o) {
+        const OutputPort& port = run.step(s).outputs[o];
+        if (!port.file || outputs[o] == TaskRun::kNoBuffer)
+            continue;
+        const DeviceIndex host = state_.deviceByDriver("host");
+        XPU_INVARIANT(host.valid(), "a file is to be written and no device writes files");
+        XPU_INVARIANT(run.buffer(outputs[o]).host != nullptr, "a value to save is not on the host");
+        step.phase = StepPhase::Saving;
+        ++step.pendingIo;
+        ++run.pendingIo;
+        ++run.buffer(outputs[o]).pinned;
+        IoRequest io;
+        io.kind = IoRequest::Kind::Save;
+        io.task = &task;
+        io.buffer = outputs[o];
+        io.step = s;
+        io.file = &*port.file;
+        state_.devices[host.value].io.push_back(io);
+    }
+    if (step.pendingIo == 0)
+        stepDone(task, s);
+}
+
+void Runner::stepDone(Task& task, StepIndex s)
+{
+    TaskRun& run = *task.run;
+    settle(task, s, StepState::Done);
+    releaseInputs(task, s);
+    for (const std::uint32_t b : run.outputs(s))
+        if (b != TaskRun::kNoBuffer && run.buffer(b).consumers == 0)
+            drop(task, b);
+    for (const StepIndex next : run.successors(s)) {
+        RunStep& step = run[next];
+        XPU_INVARIANT(step.waiting > 0, "a step was released more often than it has inputs");
+        if (--step.waiting == 0 && step.state == StepState::Waiting && !task.cancelling)
+            makeReady(task, next);
+    }
+}
+
+void Runner::stepFailed(Task& task, StepIndex s, StepError error)
+{
+    TaskRun& run = *task.run;
+    run.details[s.value].error = std::move(error);
+    settle(task, s, StepState::Failed);
+    releaseInputs(task, s);
+    skipSuccessors(task, s);
+}
+
+bool Runner::retry(Task& task, StepIndex s, const LaunchError& error)
+{
+    TaskRun& run = *task.run;
+    const Step& source = run.step(s);
+    const std::optional<RetryCause> cause = causeOf(error.code);
+    const bool listed = cause
+                        && (source.retryOn.empty()
+                            || std::find(source.retryOn.begin(), source.retryOn.end(), *cause)
+                                   != source.retryOn.end());
+    const bool asked = listed && run[s].attempt <= source.retries;
+    // A lost device says nothing about the step: a pure one tries its luck once elsewhere.
+    const bool lost = error.code == Errc::DeviceLost && source.idempotent;
+    if (lost && moveElsewhere(task, s, run[s].device))
+        return true;
+    if (!asked)
+        return false;
+    makeReady(task, s);
+    return true;
+}
+
+bool Runner::moveElsewhere(Task& task, StepIndex s, DeviceIndex away)
+{
+    TaskRun& run = *task.run;
+    std::vector<DeviceIndex>& refused = run.details[s.value].refused;
+    refused.push_back(away);
+    const StepGroup& group = run.costs().group(run[s].group);
+    DeviceIndex best;
+    for (std::size_t d = 0; d < group.devices.size(); ++d) {
+        const DeviceIndex candidate(static_cast<std::uint16_t>(d));
+        const bool tried = std::find(refused.begin(), refused.end(), candidate) != refused.end();
+        if (tried || !group.devices[d].able())
+            continue;
+        if (!best.valid() || group.devices[d].estimate.run < group.devices[best.value].estimate.run)
+            best = candidate;
+    }
+    if (!best.valid())
+        return false;
+    forgetLeft(task, s);
+    run[s].device = best;
+    const Estimate& e = group.devices[best.value].estimate;
+    run.leftRun[best.value] += e.run.count();
+    run.leftLo[best.value] += e.lo.count();
+    run.leftHi[best.value] += e.hi.count();
+    makeReady(task, s);
+    return true;
+}
+
+void Runner::settle(Task& task, StepIndex s, StepState final)
+{
+    TaskRun& run = *task.run;
+    RunStep& step = run[s];
+    if (step.phase >= StepPhase::Staging)
+        --run.inFlight;
+    else if (step.phase == StepPhase::InReadySet)
+        run.ready[step.device.value].remove(step.order);
+    step.phase = StepPhase::Idle;
+    step.state = final;
+    step.finishedAt = state_.now;
+    ++run.settled;
+    if (final == StepState::Done)
+        ++run.done;
+    else if (final == StepState::Failed)
+        ++run.failed;
+    forgetLeft(task, s);
+    state_.dirty = task.dirty = task.stepsDirty = true;
+    if (step.again && final == StepState::Done)
+        return;
+    if (finished_.empty())
+        finishedSince_ = state_.now;
+    finished_.emplace_back(&task, s);
+}
+
+void Runner::forgetLeft(Task& task, StepIndex s)
+{
+    TaskRun& run = *task.run;
+    const RunStep& step = run[s];
+    if (!run.planned || !step.device.valid())
+        return;
+    const Estimate& e = run.costs().group(step.group).devices[step.device.value].estimate;
+    const auto less = [&](std::vector<double>& left, Seconds by) {
+        left[step.device.value] = std::max(0.0, left[step.device.value] - by.count());
+    };
+    less(run.leftRun, e.run);
+    less(run.leftLo, e.lo);
+    less(run.leftHi, e.hi);
+}
+
+void Runner::skipSuccessors(Task& task, StepIndex s)
+{
+    TaskRun& run = *task.run;
+    std::vector<StepIndex> open{s};
+    while (!open.empty()) {
+        const StepIndex from = open.back();
+        open.pop_back();
+        for (const StepIndex next : run.successors(from)) {
+            if (isFinal(run[next].state))
+                continue;
+            settle(task, next, StepState::Skipped);
+            releaseInputs(task, next);
+            open.push_back(next);
+        }
+    }
+}
+
+void Runner::releaseInputs(Task& task, StepIndex s)
+{
+    TaskRun& run = *task.run;
+    for (const std::uint32_t b : run.inputs(s)) {
+        if (b == TaskRun::kNoBuffer)
+            continue;
+        RunBuffer& buffer = run.buffer(b);
+        XPU_INVARIANT(buffer.consumers > 0, "a value was used more often than it has consumers");
+        if (--buffer.consumers == 0 && buffer.pinned == 0)
+            drop(task, b);
+    }
+}
+
+void Runner::cancelled(Task& task, StepIndex s)
+{
+    settle(task, s, StepState::Cancelled);
+    releaseInputs(task, s);
+}
+
+void Runner::cancel(Task& task)
+{
+    task.cancelling = true;
+    TaskRun& run = *task.run;
+    run.planned = true;
+    if (run.startedAt == 0) {
+        run.startedAt = state_.now;
+        run.startedUtcMicros = state_.clock.utcMicros();
+    }
+    for (std::uint32_t i = 0; i < flights_.size(); ++i)
+        if (flights_[i].active && flights_[i].task == &task)
+            state_.devices[flights_[i].device.value].device->cancel(
+                LaunchId(std::uint64_t{flights_[i].generation} << 32 | i));
+    for (DeviceSlot& slot : state_.devices)
+        std::erase_if(slot.io, [&](const IoRequest& io) {
+            if (io.task != &task || io.kind == IoRequest::Kind::Save)
+                return false;
+            --run.pendingIo;
+            run.buffer(io.buffer).loading = false;
+            return true;
+        });
+    for (std::uint32_t i = 0; i < run.size(); ++i) {
+        const StepIndex s(i);
+        if (isFinal(run[s].state) || run[s].phase > StepPhase::Staging)
+            continue;
+        cancelled(task, s);
+    }
+    maybeEnd(task);
+}
+
+void Runner::stop(Task& task, const std::string& what)
+{
+    TaskRun& run = *task.run;
+    for (std::uint32_t i = 0; i < run.size(); ++i) {
+        const StepIndex s(i);
+        if (isFinal(run[s].state))
+            continue;
+        run.details[i].error = StepError{"internal", what, run.step(s).line, run.step(s).column};
+        if (run[s].phase > StepPhase::Staging)
+            continue;
+        settle(task, s, StepState::Failed);
+        break;
+    }
+    task.stopped = true;
+    cancel(task);
+}
+
+void Runner::rerunInterrupted(Task& task)
+{
+    for (std::uint32_t i = 0; task.run && i < task.run->size(); ++i)
+        if ((*task.run)[StepIndex(i)].state == StepState::Interrupted)
+            (*task.run)[StepIndex(i)].state = StepState::Waiting;
+    task.touchSteps();
+}
+
+void Runner::maybeEnd(Task& task)
+{
+    if (!task.run || !task.run->planned || task.run->ended)
+        return;
+    TaskRun& run = *task.run;
+    if (run.settled < run.size() || run.inFlight > 0 || run.pendingIo > 0)
+        return;
+    run.ended = true;
+    run.finishedAt = state_.now;
+    releaseAll(task);
+    std::erase(state_.running, &task);
+    flushFinished(true);
+    task.row.state = task.cancelling && !task.stopped ? TaskState::Cancelled
+                     : run.failed > 0 || task.stopped ? TaskState::Failed
+                                                      : TaskState::Done;
+    task.makespan = Seconds(run.finishedAt - run.startedAt);
+    task.energy = Joules(run.energy);
+    history::RunFinished row;
+    row.run = task.row.run;
+    row.state = task.row.state;
+    row.utcMicros = state_.clock.utcMicros();
+    row.makespanS = task.makespan->count();
+    row.energyJ = run.energy;
+    row.energyQuality = "modelled";
+    state_.commit(task,
+                  [this, &task] {
+                      task.touchSteps();
+                      state_.dirty = true;
+                  },
+                  {history::Record(std::move(row))});
+}
+
+void Runner::flushFinished(bool all)
+{
+    if (finished_.empty())
+        return;
+    const bool full = finished_.size() >= kGatherRows || state_.now - finishedSince_ >= kGatherFor;
+    if (!all && (!full || !state_.journal.quiet()))
+        return;
+    std::vector<history::Record> records;
+    records.reserve(finished_.size());
+    for (const auto& [task, s] : finished_)
+        records.emplace_back(recordOf(*task, s));
+    state_.journal.add(std::move(records), true, [this, batch = std::move(finished_)] {
+        for (const auto& [task, s] : batch) {
+            if (task->run)
+                (*task->run)[s].committed = true;
+            task->touchSteps();
+        }
+        state_.dirty = true;
+    });
+    finished_.clear();
+}
+
+Seconds Runner::nextFlush() const
+{
+    return finished_.empty() ? kImpossible : Seconds(finishedSince_ + kGatherFor);
+}
+
+history::StepFinished Runner::recordOf(Task& task, StepIndex s) const
+{
+    TaskRun& run = *task.run;
+    const RunStep& step = run[s];
+    StepGroup& group = run.costs().group(step.group);
+    history::StepFinished row;
+    row.task = task.row.id;
+    row.run = task.row.run;
+    row.step = run.step(s).id;
+    row.index = s.value;
+    row.state = step.state;
+    row.operation = group.operationName;
+    row.flops = group.cost.flops;
+    row.bytes = group.cost.bytes;
+    row.dtype = nameOf(group.dtype);
+    const bool ran = step.startedAt > 0;
+    const double utcOffset = double(run.startedUtcMicros) * 1e-6 - run.startedAt;
+    row.finishedUtcMicros = static_cast<std::int64_t>((step.finishedAt + utcOffset) * 1e6);
+    row.startedUtcMicros = ran ? static_cast<std::int64_t>((step.startedAt + utcOffset) * 1e6) : 0;
+    if (step.device.valid()) {
+        row.device = state_.devices[step.device.value].device->info().id;
+        const Estimate& e = group.devices[step.device.value].estimate;
+        if (e.known) {
+            row.predictedS = e.run.count();
+            row.predictedLoS = e.lo.count();
+            row.predictedHiS = e.hi.count();
+        }
+        whyFor(group, run.graph(), state_.deviceList(), step.device);
+        row.whyJson = group.whyJson[step.device.value];
+    } else {
+        row.whyJson =
+            std::make_shared<const std::string>(whyToJson(*whyRefused(group, state_.deviceList())));
+    }
+    if (ran) {
+        row.actualS = step.run;
+        row.prepareS = step.prepare;
+        row.transferS = step.transfer;
+        row.waitS = std::max(0.0, step.startedAt - step.readyAt);
+        row.bytesIn = step.bytesIn;
+        row.bytesOut = step.bytesOut;
+        row.energyJ = step.energy;
+        row.energyQuality = "modelled";
+    }
+    if (const auto at = run.details.find(s.value); at != run.details.end()) {
+        if (at->second.cpuTime)
+            row.cpuS = at->second.cpuTime->count();
+        if (at->second.peakMemory)
+            row.peakMemory = at->second.peakMemory->count;
+        if (at->second.error) {
+            row.errorCode = at->second.error->code;
+            row.errorMessage = at->second.error->message;
+        }
+    }
+    return row;
+}
+
+} // namespace xpu

@@ -1,0 +1,241 @@
+#include "core/engine/snapshot_builder.h"
+
+#include "core/engine/explain.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace xpu {
+namespace {
+
+/// Views of a task's steps are made again at most once in this time per step: a graph of 100 000
+/// steps is shown anew every second, one of 1000 every 10 ms, so building stays a few per cent.
+constexpr double kPerStep = 1e-5;
+
+template <class T, class V>
+std::optional<T> typed(const std::optional<V>& value)
+{
+    return value ? std::optional<T>(T(*value)) : std::nullopt;
+}
+
+bool endedAndCommitted(const Task& task)
+{
+    return task.run && task.run->ended && isFinal(task.shownState);
+}
+
+} // namespace
+
+std::shared_ptr<const Snapshot> SnapshotBuilder::build()
+{
+    auto snapshot = std::make_shared<Snapshot>();
+    snapshot->generation = ++generation_;
+    nextDue_ = Seconds(std::numeric_limits<double>::infinity());
+    std::vector<Task*> shown;
+    for (const auto& task : state_.queue.all())
+        if (task->listed)
+            shown.push_back(task.get());
+    std::stable_sort(shown.begin(), shown.end(), [](const Task* a, const Task* b) {
+        return a->shownPosition < b->shownPosition;
+    });
+    int position = 0;
+    for (Task* task : shown) {
+        refreshTask(*task, ++position);
+        snapshot->queue.push_back(task->view);
+    }
+    for (std::size_t d = 0; d < state_.devices.size(); ++d)
+        snapshot->devices.push_back(viewOf(d));
+    snapshot->queuePaused = state_.shownQueuePaused;
+    snapshot->trouble = state_.journal.trouble();
+    snapshot->grantedFolders = state_.grants;
+    return snapshot;
+}
+
+void SnapshotBuilder::refreshTask(Task& task, int position)
+{
+    if (!task.dirty && task.view && task.view->position == position)
+        return;
+    refreshSteps(task);
+    auto view = std::make_shared<TaskView>();
+    view->id = task.row.id;
+    view->run = task.row.run;
+    view->name = task.row.name;
+    view->path = task.row.path;
+    view->sha256 = task.row.sha256;
+    view->state = task.shownState;
+    view->position = position;
+    view->priority = task.priority();
+    view->submitter = task.row.submitter;
+    view->submittedUtcMicros = task.row.submittedUtcMicros;
+    view->needsApproval = task.needsApproval;
+    if (task.graph && task.graph->needsApproval)
+        view->approvalDigest = task.graph->approvalDigest;
+    view->diagnostics = task.diagnostics;
+    view->predicted = task.predicted;
+    view->lowerBound = task.lowerBound;
+    if (isFinal(task.shownState)) {
+        view->makespan = task.makespan;
+        view->energy = task.energy;
+    }
+    view->steps = task.steps;
+    view->stepCount = task.steps ? task.steps->size() : 0;
+    for (const StepView& step : task.steps ? *task.steps : std::vector<StepView>{}) {
+        view->stepsDone += step.state == StepState::Done ? 1 : 0;
+        view->stepsFailed += step.state == StepState::Failed ? 1 : 0;
+        const bool inUse = step.state == StepState::Running;
+        auto& devices = view->devicesInUse;
+        if (inUse && std::find(devices.begin(), devices.end(), step.device) == devices.end())
+            devices.push_back(step.device);
+    }
+    if (task.run && task.run->planned && !task.run->ended) {
+        double lo = 0;
+        double hi = 0;
+        for (std::size_t d = 0; d < state_.devices.size(); ++d) {
+            const double slots = state_.devices[d].sandbox ? std::max(1, state_.threadBudget) : 1;
+            lo = std::max(lo, task.run->leftLo[d] / slots);
+            hi = std::max(hi, task.run->leftHi[d] / slots);
+        }
+        view->remainingLo = Seconds(lo);
+        view->remainingHi = Seconds(hi);
+    }
+    task.view = std::move(view);
+    task.dirty = task.stepsDirty;
+    if (endedAndCommitted(task) && !task.stepsDirty)
+        task.run.reset();
+}
+
+void SnapshotBuilder::refreshSteps(Task& task)
+{
+    const bool final = endedAndCommitted(task);
+    const Seconds now = state_.clock.now();
+    if (!task.stepsDirty)
+        return;
+    if (!final && now < task.stepsDueAt) {
+        nextDue_ = std::min(nextDue_, task.stepsDueAt);
+        return;
+    }
+    auto steps = std::make_shared<std::vector<StepView>>();
+    if (task.run) {
+        steps->reserve(task.run->size());
+        for (std::uint32_t i = 0; i < task.run->size(); ++i)
+            steps->push_back(viewOf(task, StepIndex(i)));
+    } else if (!task.recoveredFinished.empty()) {
+        for (const history::StepFinished& row : task.recoveredFinished)
+            steps->push_back(viewOf(task, row));
+    } else if (task.graph) {
+        for (const Step& step : task.graph->steps) {
+            StepView& view = steps->emplace_back();
+            view.id = step.id;
+            if (task.shownState == TaskState::Cancelled)
+                view.state = StepState::Cancelled;
+        }
+    }
+    task.stepsDueAt = now + Seconds(kPerStep * static_cast<double>(steps->size()));
+    task.steps = std::move(steps);
+    task.stepsDirty = false;
+}
+
+StepView SnapshotBuilder::viewOf(Task& task, StepIndex s)
+{
+    TaskRun& run = *task.run;
+    const RunStep& step = run[s];
+    StepGroup& group = run.costs().group(step.group);
+    StepView view;
+    view.id = run.step(s).id;
+    view.operation = group.operationName;
+    const bool hidden = isFinal(step.state) && !step.committed;
+    view.state = hidden ? (step.startedAt > 0 ? StepState::Running : StepState::Waiting)
+                 : step.again && step.committed ? StepState::Done
+                                                : step.state;
+    if (const auto* command = std::get_if<CommandWork>(run.step(s).work.get()))
+        view.logPath = command->logPath;
+    if (step.device.valid() && (run.planned || step.committed)) {
+        view.device = state_.devices[step.device.value].device->info().id;
+        const Estimate& e = group.devices[step.device.value].estimate;
+        if (e.known)
+            view.predicted = e;
+        view.why = whyFor(group, run.graph(), state_.deviceList(), step.device);
+    } else if (!group.possible()) {
+        view.why = whyRefused(group, state_.deviceList());
+    }
+    const double utcOffset = double(run.startedUtcMicros) * 1e-6 - run.startedAt;
+    if (step.startedAt > 0 && !hidden)
+        view.startedUtcMicros = static_cast<std::int64_t>((step.startedAt + utcOffset) * 1e6);
+    if (isFinal(step.state) && !hidden && step.run + step.prepare + step.startedAt > 0) {
+        view.actual = Seconds(step.run);
+        view.prepare = Seconds(step.prepare);
+        view.bytesIn = Bytes(step.bytesIn);
+        view.bytesOut = Bytes(step.bytesOut);
+        view.energy = Joules(step.energy);
+        view.finishedUtcMicros = static_cast<std::int64_t>((step.finishedAt + utcOffset) * 1e6);
+    }
+    if (const auto at = run.details.find(s.value); at != run.details.end()) {
+        view.percent = at->second.percent;
+        if (!hidden)
+            view.error = at->second.error;
+    }
+    view.blockedBy = blockedBy(task, s);
+    return view;
+}
+
+StepView SnapshotBuilder::viewOf(Task& task, const history::StepFinished& row)
+{
+    (void)task;
+    StepView view;
+    view.id = row.step;
+    view.state = row.state;
+    view.device = row.device;
+    view.operation = row.operation;
+    if (row.predictedS) {
+        Estimate e;
+        e.run = Seconds(*row.predictedS);
+        e.lo = Seconds(row.predictedLoS.value_or(*row.predictedS));
+        e.hi = Seconds(row.predictedHiS.value_or(*row.predictedS));
+        e.known = true;
+        view.predicted = e;
+    }
+    view.actual = typed<Seconds>(row.actualS);
+    view.prepare = typed<Seconds>(row.prepareS);
+    view.bytesIn = typed<Bytes>(row.bytesIn);
+    view.bytesOut = typed<Bytes>(row.bytesOut);
+    view.energy = typed<Joules>(row.energyJ);
+    if (row.whyJson)
+        view.why = std::make_shared<const Why>(whyFromJson(*row.whyJson, state_.deviceList()));
+    if (!row.errorCode.empty() || !row.errorMessage.empty())
+        view.error = StepError{row.errorCode, row.errorMessage, 0, 0};
+    if (row.startedUtcMicros != 0)
+        view.startedUtcMicros = row.startedUtcMicros;
+    view.finishedUtcMicros = row.finishedUtcMicros;
+    return view;
+}
+
+std::string SnapshotBuilder::blockedBy(const Task& task, StepIndex s) const
+{
+    const TaskRun& run = *task.run;
+    const RunStep& step = run[s];
+    if (step.state == StepState::Ready && step.phase == StepPhase::Staging)
+        return "its inputs are being read or copied";
+    if (step.state == StepState::Ready && state_.queuePaused)
+        return "the queue is paused";
+    if (step.state == StepState::Ready && task.row.state == TaskState::Paused)
+        return "the task is paused";
+    if (step.state == StepState::Ready && step.device.valid())
+        return "waits for its turn on " + state_.devices[step.device.value].device->info().id;
+    if (step.state == StepState::Waiting && step.waiting > 0)
+        return step.waiting == 1 ? "waits for one earlier step"
+                                 : "waits for " + std::to_string(step.waiting) + " earlier steps";
+    return {};
+}
+
+DeviceView SnapshotBuilder::viewOf(std::size_t d) const
+{
+    const DeviceSlot& slot = state_.devices[d];
+    DeviceView view;
+    view.info = slot.device->info();
+    view.usage = slot.device->usage();
+    view.limit = state_.ledger.limit(slot.memory);
+    view.inFlight = slot.inFlight;
+    view.now = runner_.runningOn(DeviceIndex(static_cast<std::uint16_t>(d)));
+    return view;
+}
+
+} // namespace xpu

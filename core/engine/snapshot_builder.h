@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/engine/engine_state.h"
+#include "core/engine/runner.h"
+
+#include <memory>
+
+namespace xpu {
+
+/// Makes the Snapshot that front ends show; parts that did not change are shared with the one
+/// before. Engine thread only.
+class SnapshotBuilder {
+public:
+    SnapshotBuilder(EngineState& state, Runner& runner) : state_(state), runner_(runner) {}
+
+    std::shared_ptr<const Snapshot> build();
+    /// When a part that was put off because of its size is due; infinity when none is.
+    Seconds nextDue() const { return nextDue_; }
+
+private:
+    void refreshTask(Task& task, int position);
+    void refreshSteps(Task& task);
+    StepView viewOf(Task& task, StepIndex s);
+    StepView viewOf(Task& task, const history::StepFinished& row);
+    std::string blockedBy(const Task& task, StepIndex s) const;
+    DeviceView viewOf(std::size_t d) const;
+
+    EngineState& state_;
+    Runner& runner_;
+    std::uint64_t generation_ = 0;
+    Seconds nextDue_{0};
+};
+
+} // namespace xpu

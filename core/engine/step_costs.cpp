@@ -1,0 +1,272 @@
+#include "core/engine/step_costs.h"
+
+#include "core/engine/task_run.h"
+
+#include <algorithm>
+
+namespace xpu {
+namespace {
+
+/// Run time assumed where nothing is known: keeps unknown steps comparable with each other.
+constexpr Seconds kUnknownRun{0.05};
+
+bool sameSpecs(const Step& a, const Step& b)
+{
+    if (a.inputs.size() != b.inputs.size() || a.outputs.size() != b.outputs.size())
+        return false;
+    for (std::size_t i = 0; i < a.inputs.size(); ++i)
+        if (a.inputs[i].spec != b.inputs[i].spec)
+            return false;
+    for (std::size_t i = 0; i < a.outputs.size(); ++i)
+        if (a.outputs[i].spec != b.outputs[i].spec)
+            return false;
+    return true;
+}
+
+bool sameKind(const Work& a, const Work& b)
+{
+    if (&a == &b)
+        return true;
+    const auto* left = std::get_if<OperatorWork>(&a);
+    const auto* right = std::get_if<OperatorWork>(&b);
+    if (left != nullptr && right != nullptr)
+        return left->op == right->op && left->params == right->params;
+    const auto* one = std::get_if<CommandWork>(&a);
+    const auto* other = std::get_if<CommandWork>(&b);
+    return one != nullptr && other != nullptr && one->argv[0] == other->argv[0]
+           && one->threads == other->threads && one->memoryLimit == other->memoryLimit;
+}
+
+bool alike(const Step& a, const Step& b)
+{
+    return sameKind(*a.work, *b.work) && a.cost.flops == b.cost.flops
+           && a.cost.bytes == b.cost.bytes && a.cost.temporary == b.cost.temporary
+           && a.memoryLimit == b.memoryLimit && a.devices.pin == b.devices.pin
+           && a.devices.allow == b.devices.allow && a.devices.deny == b.devices.deny
+           && sameSpecs(a, b);
+}
+
+std::string nameOfWork(const Work& work)
+{
+    if (const auto* op = std::get_if<OperatorWork>(&work))
+        return op->op->name;
+    const std::string& program = std::get<CommandWork>(work).argv.front();
+    return "run:" + program.substr(program.rfind('/') + 1);
+}
+
+bool anyNames(const std::vector<std::string>& words, const DeviceInfo& info)
+{
+    return std::any_of(words.begin(), words.end(),
+                       [&](const std::string& word) { return namesDevice(word, info); });
+}
+
+DType dtypeOf(const Step& step)
+{
+    for (const InputPort& port : step.inputs)
+        if (port.spec)
+            return port.spec->dtype;
+    for (const OutputPort& port : step.outputs)
+        if (port.spec)
+            return port.spec->dtype;
+    return DType::F32;
+}
+
+/// Where steps of this kind run at all; empty when the device is of the right kind.
+std::string wrongKind(const Work& work, const DeviceInfo& info)
+{
+    const bool isHost = info.driver == "host";
+    const bool isSandbox = info.driver == "sandbox";
+    if (std::holds_alternative<CommandWork>(work))
+        return isSandbox ? "" : "does not run commands";
+    if (std::get<OperatorWork>(work).op->host)
+        return isHost ? "" : "does not read or write files";
+    return isHost ? "reads and writes files only" : isSandbox ? "runs commands only" : "";
+}
+
+} // namespace
+
+bool namesDevice(const std::string& word, const DeviceInfo& info)
+{
+    return word == info.id || word == info.driver || word == nameOf(info.kind);
+}
+
+bool StepGroup::possible() const
+{
+    return std::any_of(devices.begin(), devices.end(),
+                       [](const DeviceCost& device) { return device.able(); });
+}
+
+DeviceIndex StepGroup::onlyCandidate() const
+{
+    DeviceIndex found;
+    for (std::size_t d = 0; d < devices.size(); ++d) {
+        if (!devices[d].able())
+            continue;
+        if (found.valid())
+            return {};
+        found = DeviceIndex(static_cast<std::uint16_t>(d));
+    }
+    return found;
+}
+
+StepCosts::StepCosts(const TaskGraph& graph, const std::vector<const Device*>& devices,
+                     const std::vector<std::string>& words, Predictor& predictor)
+    : devices_(devices), words_(words)
+{
+    groupOf_.reserve(graph.steps.size());
+    std::unordered_multimap<std::string, std::uint32_t> byName;
+    std::uint32_t last = UINT32_MAX;
+    for (std::uint32_t i = 0; i < graph.steps.size(); ++i) {
+        const Step& step = graph.steps[i];
+        const auto fits = [&](std::uint32_t g) {
+            return alike(graph.steps[groups_[g].first.value], step);
+        };
+        // Neighbours are mostly alike: ask the last group before looking any name up.
+        if (last != UINT32_MAX && fits(last)) {
+            groupOf_.push_back(last);
+            continue;
+        }
+        const std::string name = nameOfWork(*step.work);
+        const auto [begin, end] = byName.equal_range(name);
+        const auto found = std::find_if(begin, end, [&](const auto& e) { return fits(e.second); });
+        if (found == end) {
+            last = static_cast<std::uint32_t>(groups_.size());
+            groups_.push_back(makeGroup(graph, StepIndex(i), predictor));
+            byName.emplace(name, last);
+        } else {
+            last = found->second;
+        }
+        groupOf_.push_back(last);
+    }
+}
+
+StepGroup StepCosts::makeGroup(const TaskGraph& graph, StepIndex s, Predictor& predictor) const
+{
+    const Step& step = graph.steps[s.value];
+    StepGroup group;
+    group.first = s;
+    group.operationName = nameOfWork(*step.work);
+    group.operation = predictor.operationOf(group.operationName);
+    group.dtype = dtypeOf(step);
+    group.cost = step.cost;
+    group.footprint = step.cost.temporary;
+    bool known = true;
+    std::vector<PortSpec> inputs;
+    for (const InputPort& port : step.inputs) {
+        if (worksOnFiles(step) && std::holds_alternative<FileSource>(port.source))
+            continue;
+        known = known && port.spec.has_value();
+        inputs.push_back({port.name, port.spec.value_or(TensorSpec{})});
+        if (port.spec)
+            group.footprint += port.spec->bytes();
+    }
+    for (const OutputPort& port : step.outputs)
+        if (port.spec)
+            group.footprint += port.spec->bytes();
+    weigh(group, graph, inputs, known, predictor);
+    return group;
+}
+
+void StepCosts::weigh(StepGroup& group, const TaskGraph& graph, const std::vector<PortSpec>& inputs,
+                      bool specsKnown, Predictor& predictor) const
+{
+    const Step& step = graph.steps[group.first.value];
+    group.devices.clear();
+    for (std::size_t d = 0; d < devices_.size(); ++d) {
+        DeviceCost cost;
+        cost.excluded = whyExcluded(*devices_[d], graph, step, inputs, specsKnown, group.footprint);
+        const CostKey key{group.operation, DeviceIndex(static_cast<std::uint16_t>(d)), group.dtype};
+        if (cost.able())
+            cost.estimate = predictor.estimate(key, group.cost);
+        group.devices.push_back(std::move(cost));
+    }
+    group.why.assign(devices_.size(), nullptr);
+    group.whyJson.assign(devices_.size(), nullptr);
+}
+
+std::string StepCosts::whyExcluded(const Device& device, const TaskGraph& graph, const Step& step,
+                                   const std::vector<PortSpec>& inputs, bool specsKnown,
+                                   Bytes footprint) const
+{
+    const DeviceInfo& info = device.info();
+    if (std::string reason = wrongKind(*step.work, info); !reason.empty())
+        return reason;
+    if (!info.unusableReason.empty())
+        return info.unusableReason;
+    const auto* op = std::get_if<OperatorWork>(step.work.get());
+    if (op == nullptr || !op->op->host) {
+        if (!step.devices.pin.empty() && !namesDevice(step.devices.pin, info))
+            return "the step is pinned to " + step.devices.pin;
+        if (!step.devices.allow.empty() && !anyNames(step.devices.allow, info))
+            return "not among the devices the step allows";
+        if (anyNames(step.devices.deny, info))
+            return "the step denies it";
+        if (!words_.empty() && !anyNames(words_, info))
+            return "not among the devices chosen for this task";
+    }
+    if (op == nullptr)
+        return {};
+    if (info.memory.count != 0 && footprint > info.memory)
+        return "needs " + std::to_string(footprint.count) + " bytes, the device may use "
+               + std::to_string(info.memory.count);
+    const Bytes limit = step.memoryLimit.count != 0 ? step.memoryLimit : graph.memoryLimit;
+    if (limit.count != 0 && footprint > limit)
+        return "needs " + std::to_string(footprint.count) + " bytes, its limit is "
+               + std::to_string(limit.count);
+    return specsKnown && !op->op->host ? device.whyNot(*op->op, inputs, op->params) : std::string{};
+}
+
+CostTable StepCosts::table(const Predictor& predictor, const std::vector<int>& slots) const
+{
+    CostTable table;
+    table.devices = devices_.size();
+    table.slots = slots;
+    for (std::size_t d = 0; d < devices_.size(); ++d) {
+        const DeviceIndex device(static_cast<std::uint16_t>(d));
+        const bool shares = devices_[d]->info().sharesHostMemory;
+        const Seconds none = predictor.transferTime(device, Bytes{});
+        const Seconds mebi = predictor.transferTime(device, 1_MiB);
+        table.transferLatency.push_back(shares ? Seconds{0} : none);
+        table.secondsPerByte.push_back(shares ? 0 : (mebi - none).count() / double(1U << 20));
+    }
+    std::vector<Seconds> rows;
+    rows.reserve(groups_.size() * devices_.size());
+    for (const StepGroup& group : groups_) {
+        const bool possible = group.possible();
+        for (std::size_t d = 0; d < devices_.size(); ++d) {
+            const DeviceCost& cost = group.devices[d];
+            const Seconds run =
+                cost.estimate.known ? cost.estimate.run + cost.estimate.prepare : kUnknownRun;
+            rows.push_back(cost.able() ? run : !possible && d == 0 ? Seconds{0} : kImpossible);
+        }
+    }
+    table.run.reserve(groupOf_.size() * devices_.size());
+    for (const std::uint32_t g : groupOf_)
+        table.run.insert(table.run.end(), rows.begin() + std::ptrdiff_t(g * devices_.size()),
+                         rows.begin() + std::ptrdiff_t((g + 1) * devices_.size()));
+    return table;
+}
+
+void StepCosts::split(const TaskGraph& graph, StepIndex s, const std::vector<PortSpec>& inputs,
+                      const std::vector<TensorSpec>& outputs, Predictor& predictor)
+{
+    const Step& step = graph.steps[s.value];
+    const auto& work = std::get<OperatorWork>(*step.work);
+    StepGroup group;
+    group.first = s;
+    group.operationName = work.op->name;
+    group.operation = predictor.operationOf(group.operationName);
+    group.dtype = inputs.empty() ? DType::F32 : inputs.front().spec.dtype;
+    if (work.op->cost)
+        group.cost = work.op->cost(inputs, outputs, work.params);
+    group.footprint = group.cost.temporary;
+    for (const PortSpec& port : inputs)
+        group.footprint += port.spec.bytes();
+    for (const TensorSpec& spec : outputs)
+        group.footprint += spec.bytes();
+    weigh(group, graph, inputs, true, predictor);
+    groupOf_[s.value] = static_cast<std::uint32_t>(groups_.size());
+    groups_.push_back(std::move(group));
+}
+
+} // namespace xpu

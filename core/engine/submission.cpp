@@ -1,0 +1,255 @@
+#include "core/engine/submission.h"
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+namespace xpu {
+namespace {
+
+std::string userName(std::uint32_t uid)
+{
+    std::array<char, 4096> buffer{};
+    passwd entry{};
+    passwd* found = nullptr;
+    if (getpwuid_r(uid, &entry, buffer.data(), buffer.size(), &found) == 0 && found != nullptr)
+        return found->pw_name;
+    return std::to_string(uid);
+}
+
+std::string hostName()
+{
+    std::array<char, 256> name{};
+    return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "localhost";
+}
+
+std::string_view viaWord(Origin::Via via)
+{
+    switch (via) {
+    case Origin::Via::Window:
+        return "window";
+    case Origin::Via::CommandLine:
+        return "command line";
+    case Origin::Via::Socket:
+        return "socket";
+    case Origin::Via::Recovery:
+        break;
+    }
+    return "recovery";
+}
+
+Diagnostic unreadable(const std::string& path, const Error& error)
+{
+    Diagnostic finding;
+    finding.code = error.code == Errc::NotFound ? "E302" : "E109";
+    finding.holes = {{"path", path}, {"file", path}, {"detail", error.context}};
+    return finding;
+}
+
+/// Position of a new row: directly before the row that is now at `row`, or at the end.
+const Task* rowAt(const TaskQueue& queue, int row)
+{
+    const auto& listed = queue.listed();
+    return row >= 0 && static_cast<std::size_t>(row) < listed.size()
+               ? listed[static_cast<std::size_t>(row)]
+               : nullptr;
+}
+
+} // namespace
+
+/// The files of one Submit: answered together.
+struct Submission::Batch {
+    CommandReply reply;
+    std::vector<TaskId> ids;
+    std::vector<TaskId> added;
+    std::size_t open = 0;
+    bool again = true;
+};
+
+struct Submission::Outcome {
+    std::size_t at = 0;
+    Result<TaskSource> source;
+    CheckResult check;
+    std::string submitter;
+};
+
+CheckContext Submission::contextFor(const Task& task) const
+{
+    CheckContext context;
+    context.catalog = state_.parts.catalog;
+    context.devices = state_.deviceInfos();
+    context.grantedFolders = state_.grants;
+    context.outFolder = task.row.outFolder;
+    if (!task.row.outFolder.empty())
+        context.grantedFolders.push_back(task.row.outFolder);
+    context.nowUtcMicros = state_.clock.utcMicros();
+    context.isApproved = [approvals = state_.approvals](const std::string& digest) {
+        return approvals.contains(digest);
+    };
+    context.sandboxAvailable = state_.parts.sandboxAvailable;
+    return context;
+}
+
+Task& Submission::addRow(const Origin& origin, const std::string& path, const Task* before)
+{
+    auto task = std::make_unique<Task>();
+    history::TaskRow& row = task->row;
+    row.id = TaskId::generate();
+    row.position = state_.queue.keyBefore(before);
+    row.state = TaskState::Checking;
+    row.path = path;
+    row.name = path.substr(path.rfind('/') + 1);
+    row.submitterUid = origin.uid;
+    row.via = viaWord(origin.via);
+    row.submittedUtcMicros = state_.clock.utcMicros();
+    task->shownPosition = row.position;
+    task->resting = state_.parts.runs == EngineParts::Runs::Nothing;
+    state_.dirty = true;
+    return state_.queue.add(std::move(task));
+}
+
+void Submission::submit(const command::Submit& command, const Origin& origin, CommandReply reply)
+{
+    auto batch = std::make_shared<Batch>();
+    batch->reply = std::move(reply);
+    batch->again = command.again;
+    batch->open = command.paths.size();
+    batch->ids.resize(command.paths.size());
+    if (command.paths.empty()) {
+        batch->reply(fail(Errc::InvalidInput, "no files"));
+        return;
+    }
+    const Task* before = rowAt(state_.queue, command.row);
+    for (std::size_t i = 0; i < command.paths.size(); ++i) {
+        std::error_code ignored;
+        const auto path = std::filesystem::absolute(command.paths[i], ignored).lexically_normal();
+        Task& task = addRow(origin, ignored ? command.paths[i] : path.string(), before);
+        task.row.outFolder = command.outFolder;
+        task.row.devices = command.devices;
+        task.userHeld = command.held;
+        task.checking = true;
+        state_.seams.runJob([this, &task, batch, i, path = task.row.path, uid = origin.uid,
+                             context = contextFor(task), read = state_.seams.read,
+                             check = state_.seams.check, post = state_.seams.post] {
+            auto outcome = std::make_shared<Outcome>();
+            outcome->at = i;
+            outcome->submitter = userName(uid);
+            outcome->source = read(path);
+            if (outcome->source)
+                outcome->check = check(*outcome->source, context);
+            else
+                outcome->check.diagnostics.push_back(unreadable(path, outcome->source.error()));
+            post([this, &task, batch, outcome] { checked(task, std::move(*outcome), batch); });
+        });
+    }
+}
+
+void Submission::checked(Task& task, Outcome outcome, const std::shared_ptr<Batch>& batch)
+{
+    if (outcome.source) {
+        task.row.text = std::move(outcome.source->text);
+        task.row.sha256 = outcome.source->sha256;
+        task.row.ownerUid = outcome.source->ownerUid;
+        task.row.unsafeOwnership = outcome.source->unsafeOwnership;
+    }
+    task.row.submitter = outcome.submitter;
+    task.row.host = hostName();
+    if (!batch->again && !task.row.sha256.empty())
+        for (const Task* other : state_.queue.listed())
+            if (other != &task && other->row.sha256 == task.row.sha256 && !other->checking
+                && !isFinal(other->row.state)) {
+                task.row.removed = true;
+                task.listed = false;
+                state_.queue.reorder();
+                answered(batch, outcome.at, other->row.id);
+                return;
+            }
+    takeCheck(task, std::move(outcome.check));
+    batch->added.push_back(task.row.id);
+    state_.commit(task,
+                  [this, batch, at = outcome.at, id = task.row.id] { answered(batch, at, id); });
+}
+
+void Submission::answered(const std::shared_ptr<Batch>& batch, std::size_t at, const TaskId& id)
+{
+    state_.dirty = true;
+    batch->ids[at] = id;
+    if (--batch->open > 0)
+        return;
+    Applied applied;
+    applied.tasks = batch->ids;
+    if (!batch->added.empty())
+        applied.inverse = command::Remove{batch->added};
+    batch->reply(std::move(applied));
+}
+
+void Submission::takeCheck(Task& task, CheckResult result)
+{
+    task.checking = false;
+    task.diagnostics = std::move(result.diagnostics);
+    task.graph = std::move(result.graph);
+    task.run.reset();
+    if (!result.name.empty())
+        task.row.name = result.name;
+    task.needsApproval = task.graph && task.graph->needsApproval
+                         && !state_.approvals.contains(task.graph->approvalDigest);
+    if (!task.graph)
+        task.row.state = TaskState::Rejected;
+    else if (task.userHeld || task.needsApproval)
+        task.row.state = TaskState::Held;
+    else
+        task.row.state = TaskState::Queued;
+    task.touchSteps();
+}
+
+void Submission::recheck(Task& task, std::function<void()> then)
+{
+    task.checking = true;
+    TaskSource source;
+    source.path = task.row.path;
+    source.text = task.row.text;
+    source.sha256 = task.row.sha256;
+    source.ownerUid = task.row.ownerUid;
+    source.unsafeOwnership = task.row.unsafeOwnership;
+    state_.seams.runJob([this, &task, source = std::move(source), context = contextFor(task),
+                         then = std::move(then), read = state_.seams.read,
+                         check = state_.seams.check, post = state_.seams.post] {
+        auto outcome = std::make_shared<CheckResult>();
+        // A file that could not be read when it came has no stored text: look at it again.
+        Result<TaskSource> fresh =
+            source.text.empty() ? read(source.path) : Result<TaskSource>(source);
+        if (fresh)
+            *outcome = check(*fresh, context);
+        else
+            outcome->diagnostics.push_back(unreadable(source.path, fresh.error()));
+        post([this, &task, outcome, then] {
+            takeCheck(task, std::move(*outcome));
+            if (then)
+                then();
+            else
+                state_.commit(task);
+        });
+    });
+}
+
+void Submission::submitGraph(std::shared_ptr<const TaskGraph> graph, CommandReply reply)
+{
+    if (!graph) {
+        reply(fail(Errc::InvalidInput, "no graph"));
+        return;
+    }
+    Task& task = addRow({}, {}, nullptr);
+    CheckResult check;
+    check.name = graph->name;
+    check.graph = std::move(graph);
+    takeCheck(task, std::move(check));
+    state_.commit(task, [this, id = task.row.id, reply = std::move(reply)] {
+        state_.dirty = true;
+        reply(Applied{{id}, command::Remove{{id}}});
+    });
+}
+
+} // namespace xpu

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/engine/engine_state.h"
+#include "core/task/check.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace xpu {
+
+/// Brings files into the queue: rows show at once as `checking`, are read and checked on the job
+/// pool, and take their final state only after it is committed. Engine thread only.
+class Submission {
+public:
+    explicit Submission(EngineState& state) : state_(state) {}
+
+    void submit(const command::Submit& command, const Origin& origin, CommandReply reply);
+    void submitGraph(std::shared_ptr<const TaskGraph> graph, CommandReply reply);
+    /// Checks the stored text again: after an approval, a grant or a restart.
+    void recheck(Task& task, std::function<void()> then = {});
+
+private:
+    struct Batch;
+    struct Outcome;
+    CheckContext contextFor(const Task& task) const;
+    void checked(Task& task, Outcome outcome, const std::shared_ptr<Batch>& batch);
+    void takeCheck(Task& task, CheckResult result);
+    void answered(const std::shared_ptr<Batch>& batch, std::size_t at, const TaskId& id);
+    Task& addRow(const Origin& origin, const std::string& path, const Task* before);
+
+    EngineState& state_;
+};
+
+} // namespace xpu

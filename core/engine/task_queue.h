@@ -1,0 +1,72 @@
+#pragma once
+
+#include "core/engine/snapshot.h"
+#include "core/engine/task_run.h"
+#include "core/history/record.h"
+#include "core/task/diagnostic.h"
+#include "core/task/task_graph.h"
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace xpu {
+
+/// A row of the queue. `row` is what is decided, `shown*` what is committed and may be seen.
+struct Task {
+    history::TaskRow row;
+    bool checking = false; ///< a check is under way on the job pool
+    bool userHeld = false;
+    bool needsApproval = false;
+    std::vector<Diagnostic> diagnostics;
+    std::shared_ptr<const TaskGraph> graph;
+    std::unique_ptr<TaskRun> run;
+
+    TaskState shownState = TaskState::Checking;
+    std::string shownPosition;
+    bool listed = true;
+
+    bool cancelling = false;
+    bool resting = false; ///< not to be started by this process unless asked
+    bool stopped = false; ///< by a broken invariant
+    std::optional<Seconds> makespan, predicted, lowerBound;
+    std::optional<Joules> energy;
+    /// Steps of the current run that a restart found in the database.
+    std::vector<history::StepFinished> recoveredFinished;
+    std::vector<history::StepStarted> recoveredStarted;
+
+    // For the snapshot builder.
+    bool dirty = true;
+    bool stepsDirty = true;
+    Seconds stepsDueAt{0};
+    std::shared_ptr<const TaskView> view;
+    std::shared_ptr<const std::vector<StepView>> steps;
+    std::vector<std::shared_ptr<const Why>> recoveredWhy;
+
+    int priority() const { return graph ? graph->priority : 50; }
+    void touch() { dirty = true; }
+    void touchSteps() { dirty = stepsDirty = true; }
+};
+
+/// Every task of the list, in the order decided. Rows taken off stay here, so that they can be put
+/// back and nothing that refers to them dangles.
+class TaskQueue {
+public:
+    Task& add(std::unique_ptr<Task> task);
+    Task* find(const TaskId& id);
+    /// Tasks on the list, by position.
+    const std::vector<Task*>& listed() const { return listed_; }
+    const std::vector<std::unique_ptr<Task>>& all() const { return all_; }
+    /// Position key for the place directly before `before` (null = at the end), ignoring `moved`.
+    std::string keyBefore(const Task* before, const std::vector<Task*>& moved = {}) const;
+    /// Sorts and filters again after positions or `removed` flags changed.
+    void reorder();
+
+private:
+    std::vector<std::unique_ptr<Task>> all_;
+    std::vector<Task*> listed_;
+    std::unordered_map<TaskId, Task*> byId_;
+};
+
+} // namespace xpu
