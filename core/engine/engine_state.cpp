@@ -39,17 +39,10 @@ EngineState::EngineState(EngineParts p, EngineSeams s)
         if (info.sharesHostMemory && info.memory.count != 0) {
             ledger.raiseLimit(hostMemory, info.memory);
         }
+        deviceList_.push_back(slot.device);
         devices.push_back(std::move(slot));
     }
     threadBudget = threadsTotal;
-}
-
-std::vector<const Device*> EngineState::deviceList() const
-{
-    std::vector<const Device*> list;
-    for (const DeviceSlot& slot : devices)
-        list.push_back(slot.device);
-    return list;
 }
 
 std::vector<DeviceInfo> EngineState::deviceInfos() const { return infosOf(parts); }

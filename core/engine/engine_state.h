@@ -90,7 +90,7 @@ struct EngineState {
     LatencyLog latency;
     bool dirty = true; ///< a snapshot is due
 
-    std::vector<const Device*> deviceList() const;
+    const std::vector<const Device*>& deviceList() const { return deviceList_; }
     std::vector<DeviceInfo> deviceInfos() const;
     DeviceIndex deviceByDriver(std::string_view driver) const;
     /// Writes the task's row; once committed it shows, then `then` is called.
@@ -101,6 +101,9 @@ struct EngineState {
         task.dirty = true;
         dirty = true;
     }
+
+private:
+    std::vector<const Device*> deviceList_;
 };
 
 } // namespace xpu
