@@ -44,6 +44,8 @@ public:
     virtual std::vector<SensorInfo> sensors() = 0;
     /// Writes one sample per sensor of `sensors()`, in that order.
     virtual void read(Seconds now, std::vector<Sample>& out) = 0;
+    /// Reading more often than this brings nothing new; in between the last samples are repeated.
+    virtual Seconds period() const { return Seconds{0}; }
 };
 
 } // namespace xpu
