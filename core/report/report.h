@@ -28,10 +28,18 @@ struct Report {
     std::vector<OperationLine> operations;
     std::optional<double> gapToBound; ///< makespan / lower bound - 1
     std::size_t failed = 0;
+    std::size_t done = 0;
+    double makespanS = 0;              ///< of the run; of its steps so far while it goes on
+    std::optional<double> medianError; ///< |actual - predicted| / actual over all finished steps
+    std::optional<double> coverage;    ///< share of steps whose time lay in the 90 % interval
 };
 
 Report makeReport(history::RunDetail run);
 /// A page that opens anywhere without network: tables, and an SVG Gantt of the steps.
+/// Above kStepsShownWhole steps it shows aggregates and the notable steps, and says so.
 std::string toHtml(const Report& report);
+inline constexpr std::size_t kStepsShownWhole = 2000;
+/// All figures and all steps; keys are always present, unknown = null.
+std::string toJson(const Report& report);
 
 } // namespace xpu

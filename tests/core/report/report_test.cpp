@@ -1,0 +1,204 @@
+#include "core/report/report.h"
+
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+#include <QXmlStreamReader>
+
+using namespace xpu;
+
+namespace {
+
+history::RunDetail sampleRun(std::uint32_t steps)
+{
+    history::RunDetail run;
+    run.summary.run = RunId::generate();
+    run.summary.name = "soften";
+    run.summary.state = "done";
+    run.summary.startedUtcMicros = 1'700'000'000'000'000;
+    run.summary.steps = steps;
+    const auto why = std::make_shared<const std::string>(
+        R"({"chosen_by":"heft","reason":"earliest finish","candidates":[)"
+        R"({"device":"cpu","predicted_s":0.01,"lo_s":0.008,"hi_s":0.013,"energy_j":0.2,"samples":3},)"
+        R"({"device":"vulkan:0","excluded":"no f64"}]})");
+    for (std::uint32_t i = 0; i < steps; ++i) {
+        history::StepFinished step;
+        step.index = i;
+        step.step = "gauss[" + std::to_string(i) + "]";
+        step.operation = i % 3 ? "image.gauss" : "image.resize";
+        step.device = i % 2 ? "vulkan:0" : "cpu";
+        step.predictedS = 0.010;
+        step.predictedLoS = 0.008;
+        step.predictedHiS = 0.0125;
+        step.actualS = 0.010 + 0.001 * (i % 5);
+        step.bytesIn = 1000;
+        step.energyJ = 0.5;
+        step.startedUtcMicros = 1'700'000'000'000'000 + i * 5000ll;
+        step.finishedUtcMicros = step.startedUtcMicros + 10'000;
+        step.whyJson = why;
+        run.steps.push_back(step);
+    }
+    return run;
+}
+
+history::StepFinished& fail(history::RunDetail& run, std::size_t i)
+{
+    run.steps[i].state = StepState::Failed;
+    run.steps[i].errorCode = "E701";
+    run.steps[i].errorMessage = "something changed";
+    run.steps[i].actualS.reset();
+    return run.steps[i];
+}
+
+} // namespace
+
+class ReportTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aRunWithoutStepsIsAPageAndJson()
+    {
+        const Report report = makeReport({});
+        QVERIFY(toHtml(report).ends_with("</html>\n"));
+        const QJsonObject json =
+            QJsonDocument::fromJson(QByteArray::fromStdString(toJson(report))).object();
+        QVERIFY(json.contains(u"makespan_s") && json[u"makespan_s"].isNull());
+        QVERIFY(json[u"steps"].toArray().isEmpty());
+    }
+
+    void overlappingLaunchesCountOnceAsBusyTime()
+    {
+        history::RunDetail run = sampleRun(3); // cpu: 0-10 ms and 10-20 ms; vulkan: 5-15 ms
+        run.steps[1].device = "cpu";
+        run.summary.makespanS = 0.040;
+        run.summary.lowerBoundS = 0.032;
+        const Report report = makeReport(run);
+        QCOMPARE(report.devices.size(), std::size_t{1});
+        QCOMPARE(report.devices[0].busyS, 0.020);
+        QCOMPARE(report.devices[0].utilization, 0.5);
+        QCOMPARE(report.devices[0].bytesIn, std::uint64_t{3000});
+        QCOMPARE(report.devices[0].energyJ, std::optional<double>(1.5));
+        QCOMPARE(*report.gapToBound, 0.25);
+    }
+
+    void statisticsUseFinishedStepsOnly()
+    {
+        history::RunDetail run = sampleRun(5);
+        for (auto& step : run.steps) {
+            step.operation = "image.gauss";
+            step.device = "cpu";
+        }
+        fail(run, 4);
+        const Report report = makeReport(run);
+        QCOMPARE(report.failed, std::size_t{1});
+        QCOMPARE(report.done, std::size_t{4});
+        const auto& line = report.operations.at(0);
+        QCOMPARE(line.steps, std::size_t{5});
+        QCOMPARE(line.p50S, 0.0115);
+        QCOMPARE(line.totalS, 0.046);
+        QCOMPARE(*report.coverage, 0.75);
+        QVERIFY(qAbs(*report.medianError - (1.0 / 11 + 2.0 / 12) / 2) < 1e-9);
+    }
+
+    void aRunGoingOnTakesItsLengthFromItsSteps()
+    {
+        QCOMPARE(makeReport(sampleRun(3)).makespanS, 0.020);
+    }
+
+    void hostileNamesStayText()
+    {
+        const std::string evil =
+            "</title></style><script>alert(1)</script><img src=x onerror='x'>\"&\x01";
+        history::RunDetail run = sampleRun(4);
+        run.summary.name = run.path = run.submitter = run.host = run.sha256 = evil;
+        run.summary.state = run.summary.energyQuality = evil;
+        for (auto& step : run.steps) {
+            step.step = step.operation = step.device = step.errorCode = step.errorMessage = evil;
+            step.whyJson = std::make_shared<const std::string>(
+                R"({"chosen_by":"<script>a","reason":"<script>b","candidates":[)"
+                R"({"device":"<script>c"},{"device":"d","excluded":"<script>e"},7]})");
+        }
+        const std::string html = toHtml(makeReport(run));
+        QVERIFY(html.find("<script") == std::string::npos);
+        QVERIFY(html.find("<img") == std::string::npos);
+        QVERIFY(html.find('\x01') == std::string::npos);
+        QVERIFY(html.find("&lt;script&gt;alert(1)") != std::string::npos);
+        QVERIFY(html.find("&lt;script&gt;e") != std::string::npos);
+    }
+
+    void aBrokenReasonDoesNotBreakThePage()
+    {
+        history::RunDetail run = sampleRun(1);
+        run.steps[0].whyJson = std::make_shared<const std::string>("{\"chosen_by\":");
+        QVERIFY(toHtml(makeReport(run)).ends_with("</html>\n"));
+        QVERIFY(toJson(makeReport(run)).find("\"why\":null") != std::string::npos);
+    }
+
+    void thePageLoadsNothingAndItsChartsAreWellFormed()
+    {
+        const std::string html = toHtml(makeReport(sampleRun(40)));
+        for (const char* word : {"http://", "https://", "url(", "@import", "src="})
+            QVERIFY2(html.find(word) == std::string::npos, word);
+        std::size_t at = 0;
+        int charts = 0;
+        while ((at = html.find("<svg", at)) != std::string::npos) {
+            const std::size_t end = html.find("</svg>", at) + 6;
+            QXmlStreamReader xml(QByteArray::fromStdString(html.substr(at, end - at)));
+            while (!xml.atEnd())
+                xml.readNext();
+            QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+            at = end;
+            ++charts;
+        }
+        QCOMPARE(charts, 2);
+    }
+
+    void everyStepIsABoxWithItsReasonAndFailuresAreNamed()
+    {
+        history::RunDetail run = sampleRun(40);
+        fail(run, 7);
+        const std::string html = toHtml(makeReport(run));
+        QCOMPARE(QByteArray::fromStdString(html).count("<rect "), 40);
+        QCOMPARE(QByteArray::fromStdString(html).count("<details>"), 40);
+        QVERIFY(html.find("no f64") != std::string::npos);
+        QVERIFY(html.find("something changed") != std::string::npos);
+        QVERIFY(html.find("<h2>Errors</h2>") != std::string::npos);
+    }
+
+    void aLargeRunIsAggregatedAndSaysSo()
+    {
+        history::RunDetail run = sampleRun(10'000);
+        fail(run, 5000);
+        QElapsedTimer timer;
+        timer.start();
+        const std::string html = toHtml(makeReport(run));
+        QVERIFY2(timer.elapsed() < 10'000, "far beyond any reason");
+        QVERIFY(html.size() < 5'000'000);
+        QVERIFY(html.find("The run has 10000 steps") != std::string::npos);
+        QVERIFY(html.find("With more than 2000 steps") != std::string::npos);
+        QVERIFY(html.find("gauss[5000]") != std::string::npos);
+        QCOMPARE(QByteArray::fromStdString(html).count("<rect "), 0);
+    }
+
+    void jsonHoldsEveryStepWithAllKeys()
+    {
+        history::RunDetail run = sampleRun(3);
+        fail(run, 1);
+        run.steps[2].step = "bad \xff bytes";
+        const QJsonObject json =
+            QJsonDocument::fromJson(QByteArray::fromStdString(toJson(makeReport(run)))).object();
+        const QJsonArray steps = json[u"steps"].toArray();
+        QCOMPARE(steps.size(), 3);
+        QVERIFY(steps[0][u"error"].isNull());
+        QCOMPARE(steps[1][u"error"][u"code"].toString(), QStringLiteral("E701"));
+        QVERIFY(steps[1].toObject().contains(u"actual_s") && steps[1][u"actual_s"].isNull());
+        QCOMPARE(steps[0][u"why"][u"chosen_by"].toString(), QStringLiteral("heft"));
+        QCOMPARE(steps[0][u"predicted_hi_s"].toDouble(), 0.0125);
+        QVERIFY(steps[2][u"id"].toString().startsWith(QStringLiteral("bad ")));
+    }
+};
+
+QTEST_APPLESS_MAIN(ReportTest)
+#include "report_test.moc"
