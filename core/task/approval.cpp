@@ -1,0 +1,85 @@
+#include "core/task/approval.h"
+
+#include "core/task/digest.h"
+
+#include <map>
+#include <set>
+
+namespace xpu::task {
+namespace {
+
+class Pinner {
+public:
+    explicit Pinner(Draft& draft) : draft_(draft)
+    {
+        for (const Step& step : draft.steps) {
+            for (const OutputPort& out : step.outputs)
+                if (out.file)
+                    data_.insert(out.file->path);
+            for (const InputPort& in : step.inputs)
+                if (const auto* file = std::get_if<FileSource>(&in.source))
+                    data_.insert(file->path);
+        }
+    }
+
+    std::string run()
+    {
+        bool any = false;
+        for (Step& step : draft_.steps) {
+            if (!step.work || !std::holds_alternative<CommandWork>(*step.work))
+                continue;
+            any = true;
+            CommandWork pinned = std::get<CommandWork>(*step.work);
+            pin(pinned);
+            step.work = std::make_shared<const Work>(std::move(pinned));
+        }
+        return any ? digest() : std::string();
+    }
+
+private:
+    void pin(CommandWork& work)
+    {
+        std::set<std::string> seen;
+        for (std::size_t a = 0; a < work.argv.size(); ++a) {
+            // A bare program name is looked up in PATH, never in the folder.
+            if (a == 0 && work.argv[a].find('/') == std::string::npos)
+                continue;
+            const auto file = draft_.jail.locate(work.argv[a]);
+            if (!file || data_.contains(file->path) || !seen.insert(file->path).second)
+                continue;
+            if (const std::string& hash = hashOf(*file); !hash.empty())
+                work.pinnedDigests.emplace_back(file->path, hash);
+        }
+    }
+
+    /// Empty when there is no such file.
+    const std::string& hashOf(const FileSource& file)
+    {
+        const auto [entry, isNew] = hashes_.try_emplace(file.path);
+        if (!isNew)
+            return entry->second;
+        if (const auto fd = draft_.jail.open(file))
+            entry->second = sha256OfFile(fd->get()).value_or(std::string());
+        return entry->second;
+    }
+
+    /// Paths are part of it: the same script under another name is another approval.
+    std::string digest() const
+    {
+        std::string all = "xpu approval 1\n" + draft_.source.sha256 + "\n";
+        for (const auto& [path, hash] : hashes_)
+            if (!hash.empty())
+                all += hash + " " + path + '\0';
+        return sha256Of(all);
+    }
+
+    Draft& draft_;
+    std::set<std::string> data_;
+    std::map<std::string, std::string> hashes_;
+};
+
+} // namespace
+
+std::string pinCommands(Draft& draft) { return Pinner(draft).run(); }
+
+} // namespace xpu::task

@@ -1,0 +1,133 @@
+#include "core/task/check.h"
+
+#include "core/task/approval.h"
+#include "core/task/draft.h"
+#include "core/task/prescan.h"
+#include "core/task/readers.h"
+#include "core/task/toml_document.h"
+
+#include <algorithm>
+
+namespace xpu {
+namespace {
+
+using namespace task;
+
+constexpr std::string_view kExtension = ".xpu.toml";
+
+std::string folderOf(const std::string& path)
+{
+    const std::size_t slash = path.rfind('/');
+    return slash == std::string::npos || slash == 0 ? "/" : path.substr(0, slash);
+}
+
+std::string fileNameOf(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+/// Edges as compressed successor lists; they are sorted and without doubles.
+void compressEdges(const Draft& draft, TaskGraph& graph)
+{
+    const std::size_t n = graph.steps.size();
+    graph.successorBegin.assign(n + 1, 0);
+    graph.predecessorCount.assign(n, 0);
+    graph.successors.reserve(draft.edges.size());
+    for (const auto& [from, to] : draft.edges) {
+        ++graph.successorBegin[from + 1];
+        ++graph.predecessorCount[to];
+        graph.successors.emplace_back(to);
+    }
+    for (std::size_t i = 0; i < n; ++i)
+        graph.successorBegin[i + 1] += graph.successorBegin[i];
+}
+
+std::shared_ptr<const TaskGraph> makeGraph(Draft& draft, std::string digest)
+{
+    auto graph = std::make_shared<TaskGraph>();
+    const TaskDecl& decl = draft.decl;
+    graph->name = decl.name;
+    graph->priority = decl.priority;
+    graph->deadlineUtcMicros = decl.deadlineUtcMicros;
+    graph->objective = decl.objective;
+    graph->seed = decl.seed;
+    graph->memoryLimit = decl.memoryLimit;
+    graph->maxParallel = decl.maxParallel;
+    graph->folder = draft.jail.folder();
+    graph->steps = std::move(draft.steps);
+    compressEdges(draft, *graph);
+    graph->needsApproval = !digest.empty();
+    graph->approvalDigest = std::move(digest);
+    return graph;
+}
+
+/// E601 stands at the first command: one approval covers them all.
+void warnUnapproved(const Draft& draft, const std::string& digest)
+{
+    const CheckContext& context = draft.context;
+    if (digest.empty() || (context.isApproved && context.isApproved(digest)))
+        return;
+    for (const StepDecl& step : draft.decl.steps)
+        if (step.kind == kRunStep)
+            return draft.findings.add("E601", step.kindAt, {{"digest", digest}});
+}
+
+void checkDeclared(const TaskSource& source, const CheckContext& context, const TomlTable& file,
+                   Findings& findings, CheckResult& result)
+{
+    PathJail jail(folderOf(source.path), context.grantedFolders, context.outFolder);
+    const TaskDecl decl = readTask(file, context.nowUtcMicros, jail, findings);
+    if (!decl.name.empty())
+        result.name = decl.name;
+    Draft draft{source, context, decl, jail, findings};
+    resolveSteps(draft);
+    expandSteps(draft);
+    result.stepCount = draft.steps.size();
+    linkSteps(draft);
+    orderSteps(draft);
+    checkDevices(draft);
+    makeWork(draft);
+    inferSpecs(draft);
+    if (findings.hasErrors())
+        return;
+    const std::string digest = pinCommands(draft);
+    warnUnapproved(draft, digest);
+    result.graph = makeGraph(draft, digest);
+}
+
+void checkText(const TaskSource& source, const CheckContext& context, Findings& findings,
+               CheckResult& result)
+{
+    if (source.unsafeOwnership)
+        findings.add("E703", {}, {{"path", source.path}});
+    if (!source.path.ends_with(kExtension)) {
+        findings.add("E109", {}, {{"name", fileNameOf(source.path)}});
+        return;
+    }
+    result.kind = "task";
+    if (const auto early = prescan(source.text)) {
+        findings.add(early->code, {early->line, early->column}, early->holes, early->variant);
+        return;
+    }
+    if (const auto file = readToml(source.text, findings))
+        checkDeclared(source, context, *file, findings, result);
+}
+
+} // namespace
+
+CheckResult checkTask(const TaskSource& source, const CheckContext& context)
+{
+    CheckResult result;
+    result.kind = "unknown";
+    result.name = fileNameOf(source.path);
+    Findings findings;
+    try {
+        checkText(source, context, findings, result);
+    } catch (const std::exception& error) {
+        // A defect of the checker or of an operator's inference must not take the program down.
+        findings.add("E102", {}, {{"detail", error.what()}}, "internal");
+    }
+    if (findings.hasErrors())
+        result.graph = nullptr;
+    result.diagnostics = findings.take();
+    return result;
+}
+
+} // namespace xpu

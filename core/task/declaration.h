@@ -1,0 +1,92 @@
+#pragma once
+
+#include "core/device/tensor.h"
+#include "core/task/schema.h"
+#include "core/task/substitution.h"
+#include "core/task/task_graph.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace xpu::task {
+
+/// `port = …` below `in` or `out`, as written.
+struct PortDecl {
+    enum class Form { Text, File, Buffer };
+    std::string name;
+    Position at;
+    Form form = Form::Text;
+    std::string raw;
+    Substitution text; ///< of `raw`
+    std::optional<DType> dtype;
+    std::optional<Shape> shape;
+};
+
+/// One parameter as written, with the place to complain at.
+struct ParamDecl {
+    std::string name;
+    Position at;
+    const TomlValue* value = nullptr; ///< lives in the document
+    Substitution text;                ///< when the value is text
+};
+
+/// A word of allow, deny or pin.
+struct DeviceWord {
+    Substitution text;
+    Position at;
+};
+
+/// One [[step]] of the file, before sweeps are expanded. Positions are those of the keys, or of
+/// the header where a key is missing.
+struct StepDecl {
+    Position header;
+    std::string id;
+    Position idAt;
+    StepKinds kind = kNoStep;
+    Position kindAt;
+    std::string op;
+    std::vector<ParamDecl> params;
+    Position paramsAt;
+    std::vector<Substitution> run;
+    std::vector<PortDecl> in;
+    Position inAt;
+    std::vector<PortDecl> out;
+    Position outAt;
+    std::vector<std::string> after;
+    Position afterAt;
+    std::vector<DeviceWord> allow;
+    std::vector<DeviceWord> deny;
+    std::vector<DeviceWord> pin; ///< none or one
+    Position devicesAt;
+    Bytes memory;
+    Position memoryAt;
+    Seconds timeout{0};
+    int threadsMin = 0;
+    int threadsMax = 0;
+    Position threadsAt;
+    int retries = 0;
+    std::vector<RetryCause> retryOn;
+    bool overwrite = true;
+    bool idempotent = true;
+    bool verifyFinite = false;
+    std::string progress;
+    std::vector<std::string> env;
+};
+
+/// The whole file, before sweeps are expanded.
+struct TaskDecl {
+    std::string name;
+    int priority = 50;
+    std::optional<std::int64_t> deadlineUtcMicros;
+    Objective objective = Objective::Time;
+    std::uint64_t seed = 0;
+    Bytes memoryLimit;
+    Position memoryLimitAt;
+    int maxParallel = 0;
+    Sweeps sweeps;
+    std::vector<StepDecl> steps;
+};
+
+} // namespace xpu::task

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/task/findings.h"
+#include "core/task/toml_document.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace xpu::task {
+
+/// Where in a task file a key stands.
+enum class Place : std::uint8_t {
+    Task,
+    Limits,
+    Cloud,
+    Sweep,
+    Step,
+    Devices,
+    Verify,
+    Variant,
+    Kernel,
+    Cost,
+    Twin,
+    Model,
+    PortFile
+};
+
+/// The kinds of step, as bits: which of them a key belongs to.
+enum StepKinds : std::uint8_t {
+    kNoStep = 0,
+    kOperatorStep = 1,
+    kKernelStep = 2,
+    kModelStep = 4,
+    kRunStep = 8,
+    kAnyStep = 15
+};
+
+/// Checks the keys of one table against the grammar of version 1: unknown keys (E105), values of
+/// another type (E107), keys of another kind of step (E105), and keys this version accepts but
+/// does not obey (W901). The getters below then need no messages of their own.
+/// @param kind  the step's kind where `place` is Step; kAnyStep while it is unclear
+void checkKeys(const TomlTable& table, Place place, Findings& findings,
+               std::uint8_t kind = kAnyStep);
+
+/// "integer", "text", ...: the word for what was found.
+std::string_view typeName(const TomlValue& value);
+
+} // namespace xpu::task
