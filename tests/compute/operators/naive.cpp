@@ -1,0 +1,208 @@
+#include "tests/compute/operators/naive.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
+
+namespace xpu::tests {
+namespace {
+
+double half(std::uint16_t h)
+{
+    const int exponent = (h >> 10) & 31;
+    const double mantissa = h & 1023;
+    const double magnitude =
+        exponent == 0 ? std::ldexp(mantissa, -24) : std::ldexp(1024 + mantissa, exponent - 25);
+    return (h & 0x8000) != 0 ? -magnitude : magnitude;
+}
+
+double element(const Value& v, std::size_t i)
+{
+    switch (v.spec.dtype) {
+    case DType::F16:
+        return half(v.data->as<std::uint16_t>()[i]);
+    case DType::F32:
+        return static_cast<double>(v.data->as<float>()[i]);
+    case DType::F64:
+        return v.data->as<double>()[i];
+    case DType::I8:
+        return v.data->as<std::int8_t>()[i];
+    case DType::U8:
+        return v.data->as<std::uint8_t>()[i];
+    case DType::I16:
+        return v.data->as<std::int16_t>()[i];
+    case DType::U16:
+        return v.data->as<std::uint16_t>()[i];
+    case DType::I32:
+        return v.data->as<std::int32_t>()[i];
+    case DType::U32:
+        return v.data->as<std::uint32_t>()[i];
+    default:
+        return static_cast<double>(v.data->as<std::int64_t>()[i]);
+    }
+}
+
+const Value& port(const Case& c, std::string_view name)
+{
+    return *std::ranges::find(c.inputs, name, &Value::port);
+}
+
+double numberOr(const Case& c, const char* name, double otherwise)
+{
+    const auto found = c.params.find(name);
+    if (found == c.params.end())
+        return otherwise;
+    if (const auto* i = std::get_if<std::int64_t>(&found->second))
+        return static_cast<double>(*i);
+    return std::get<double>(found->second);
+}
+
+double level(DType type, double v)
+{
+    if (type == DType::F32)
+        return v;
+    return std::clamp(std::floor(v + 0.5), 0.0, type == DType::U8 ? 255.0 : 65535.0);
+}
+
+/// weight(o, i) of source i in result o, along y and x at once: no separation, no tables.
+std::vector<double> filter(const Case& c, const std::function<double(long, long)>& weightY,
+                           const std::function<double(long, long)>& weightX, long margin)
+{
+    const Value& x = c.inputs[0];
+    const long inH = static_cast<long>(x.spec.shape[0]);
+    const long inW = static_cast<long>(x.spec.shape[1]);
+    const long channels = x.spec.shape.rank == 3 ? static_cast<long>(x.spec.shape[2]) : 1;
+    const long outH = static_cast<long>(c.outputs[0].shape[0]);
+    const long outW = static_cast<long>(c.outputs[0].shape[1]);
+    std::vector<double> across(static_cast<std::size_t>(inH * outW * channels));
+    std::vector<double> out;
+    for (long y = 0; y < inH; ++y)
+        for (long o = 0; o < outW; ++o)
+            for (long ch = 0; ch < channels; ++ch) {
+                double sum = 0;
+                double weights = 0;
+                for (long i = -margin; i < inW + margin; ++i) {
+                    const double w = weightX(o, i);
+                    const long at = std::clamp(i, 0L, inW - 1);
+                    weights += w;
+                    sum += w * element(x, static_cast<std::size_t>((y * inW + at) * channels + ch));
+                }
+                across[static_cast<std::size_t>((y * outW + o) * channels + ch)] = sum / weights;
+            }
+    for (long o = 0; o < outH; ++o)
+        for (long i = 0; i < outW * channels; ++i) {
+            double sum = 0;
+            double weights = 0;
+            for (long y = -margin; y < inH + margin; ++y) {
+                const double w = weightY(o, y);
+                const long at = std::clamp(y, 0L, inH - 1);
+                weights += w;
+                sum += w * across[static_cast<std::size_t>(at * outW * channels + i)];
+            }
+            out.push_back(level(x.spec.dtype, sum / weights));
+        }
+    return out;
+}
+
+std::vector<double> gauss(const Case& c)
+{
+    const double sigma = numberOr(c, "sigma", 0);
+    const long radius = std::max(1L, static_cast<long>(std::ceil(3 * sigma)));
+    const auto weight = [&](long o, long i) {
+        const double t = static_cast<double>(i - o) / sigma;
+        return std::abs(i - o) > radius ? 0 : std::exp(-t * t / 2);
+    };
+    return filter(c, weight, weight, radius);
+}
+
+std::vector<double> resize(const Case& c)
+{
+    const auto triangle = [&](std::size_t axis) {
+        const double scale = static_cast<double>(c.inputs[0].spec.shape[axis])
+                             / static_cast<double>(c.outputs[0].shape[axis]);
+        return [scale](long o, long i) {
+            const double centre = (static_cast<double>(o) + 0.5) * scale;
+            const double distance = std::abs(static_cast<double>(i) + 0.5 - centre);
+            return std::max(0.0, 1 - distance / std::max(1.0, scale));
+        };
+    };
+    return filter(c, triangle(0), triangle(1), 0);
+}
+
+std::vector<double> reduce(const Case& c)
+{
+    const Value& x = c.inputs[0];
+    const Shape& s = x.spec.shape;
+    const std::string fn = std::get<std::string>(c.params.at("fn"));
+    const bool one = c.params.contains("axis");
+    long axis = one ? static_cast<long>(numberOr(c, "axis", 0)) : 0;
+    if (axis < 0)
+        axis += s.rank;
+    std::vector<std::vector<double>> groups(c.outputs[0].shape.elements().value());
+    for (std::size_t i = 0; i < s.elements().value(); ++i) {
+        // Row-major index of the result: that of x with the reduced axis left out.
+        std::size_t rest = i;
+        std::size_t target = 0;
+        std::size_t stride = 1;
+        for (std::size_t a = s.rank; one && a-- > 0;) {
+            if (a != static_cast<std::size_t>(axis)) {
+                target += rest % s[a] * stride;
+                stride *= s[a];
+            }
+            rest /= s[a];
+        }
+        groups[target].push_back(element(x, i));
+    }
+    std::vector<double> out;
+    for (const auto& g : groups) {
+        double v = fn == "prod" ? 1 : 0;
+        if (fn == "min")
+            v = std::ranges::min(g);
+        else if (fn == "max")
+            v = std::ranges::max(g);
+        else
+            for (const double e : g)
+                v = fn == "prod" ? v * e : v + e;
+        out.push_back(fn == "mean" ? v / static_cast<double>(g.size()) : v);
+    }
+    return out;
+}
+
+std::vector<double> gemm(const Case& c)
+{
+    const Value& a = port(c, "a");
+    const Value& b = port(c, "b");
+    const bool ta = std::get<bool>(c.params.at("trans_a"));
+    const bool tb = std::get<bool>(c.params.at("trans_b"));
+    const std::size_t m = c.outputs[0].shape[0];
+    const std::size_t n = c.outputs[0].shape[1];
+    const std::size_t k = a.spec.shape[ta ? 0 : 1];
+    const double beta = numberOr(c, "beta", 0);
+    std::vector<double> out;
+    for (std::size_t i = 0; i < m; ++i)
+        for (std::size_t j = 0; j < n; ++j) {
+            double sum = 0;
+            for (std::size_t l = 0; l < k; ++l)
+                sum +=
+                    element(a, ta ? l * m + i : i * k + l) * element(b, tb ? j * k + l : l * n + j);
+            out.push_back(numberOr(c, "alpha", 1) * sum
+                          + (beta == 0 ? 0 : beta * element(port(c, "c0"), i * n + j)));
+        }
+    return out;
+}
+
+} // namespace
+
+std::vector<double> naiveResult(const Case& c)
+{
+    if (c.outputs[0].shape.elements() == 0)
+        return {};
+    if (c.op->name == "image.gauss")
+        return gauss(c);
+    if (c.op->name == "image.resize")
+        return resize(c);
+    return c.op->name == "reduce" ? reduce(c) : gemm(c);
+}
+
+} // namespace xpu::tests

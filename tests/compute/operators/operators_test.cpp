@@ -1,0 +1,182 @@
+#include "compute/cpu/cpu_device.h"
+#include "compute/operators/catalog.h"
+#include "tests/compute/operators/agreement.h"
+#include "tests/compute/operators/naive.h"
+
+#include <QtTest>
+
+using namespace xpu;
+using namespace xpu::tests;
+
+namespace {
+
+const OperatorInfo& op(std::string_view name)
+{
+    return *operators::BuiltinCatalog::instance().find(name);
+}
+
+DeviceInfo cpuInfo(int threads)
+{
+    DeviceInfo info;
+    info.id = "cpu";
+    info.threads = threads;
+    return info;
+}
+
+std::shared_ptr<HostBlock> blockOf(const TensorSpec& spec, const std::vector<double>& values)
+{
+    auto block = HostBlock::allocate(spec.bytes()).value();
+    for (std::size_t i = 0; i < values.size(); ++i)
+        switch (spec.dtype) {
+        case DType::U8:
+            block->as<std::uint8_t>()[i] = static_cast<std::uint8_t>(values[i]);
+            break;
+        case DType::U16:
+            block->as<std::uint16_t>()[i] = static_cast<std::uint16_t>(values[i]);
+            break;
+        case DType::F64:
+            block->as<double>()[i] = values[i];
+            break;
+        default:
+            block->as<float>()[i] = static_cast<float>(values[i]);
+            break;
+        }
+    return block;
+}
+
+} // namespace
+
+class OperatorsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void agreesWithTheDefinition_data();
+    void agreesWithTheDefinition();
+    void mapComputesWhatTheExpressionSays();
+    void givesTheSameBitsWithOneThreadAndTwo_data();
+    void givesTheSameBitsWithOneThreadAndTwo();
+    void refusesWhatDoesNotFit_data();
+    void refusesWhatDoesNotFit();
+};
+
+void OperatorsTest::agreesWithTheDefinition_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const char* name : {"image.gauss", "image.resize", "reduce", "gemm"})
+        QTest::newRow(name) << name;
+}
+
+void OperatorsTest::agreesWithTheDefinition()
+{
+    QFETCH(QString, name);
+    cpu::CpuDevice device(cpuInfo(2));
+    DeviceRunner runner(device);
+    RandomCases cases(name.toStdString(), 7);
+    double worst = 0;
+    for (int i = 0; i < 200; ++i) {
+        const Case c = cases.next();
+        const Completion done = runner.run(*c.op, c.inputs, c.outputs, c.params);
+        QVERIFY2(!done.error, done.error ? done.error->message.c_str() : "");
+        double unit = 0;
+        const double share = shareOfTolerance(c, *blockOf(c.outputs[0], naiveResult(c)),
+                                              *done.produced.at(0).second, unit);
+        QVERIFY2(share <= 1, (c.text() + " differs by " + std::to_string(unit)).c_str());
+        worst = std::max(worst, share);
+    }
+    qInfo("%s: worst %.3f of the tolerance", qPrintable(name), worst);
+}
+
+void OperatorsTest::mapComputesWhatTheExpressionSays()
+{
+    cpu::CpuDevice device(cpuInfo(2));
+    DeviceRunner runner(device);
+    const std::size_t count = 10'001; // several chunks and an odd rest
+    const TensorSpec spec{DType::F32, {count}};
+    auto x = HostBlock::allocate(spec.bytes()).value();
+    auto y = HostBlock::allocate(Bytes(count)).value();
+    auto k = HostBlock::allocate(Bytes(8)).value();
+    for (std::size_t i = 0; i < count; ++i) {
+        x->as<float>()[i] = static_cast<float>(i) / 8;
+        y->as<std::uint8_t>()[i] = static_cast<std::uint8_t>(i);
+    }
+    k->as<double>()[0] = 0.5;
+    const std::vector<Value> inputs = {
+        {"x", spec, x}, {"y", {DType::U8, {count}}, y}, {"k", {DType::F64, {}}, k}};
+    Params params;
+    params["expr"] = std::string("x * k + (y > 128 ? 1 : -y)");
+    const TensorSpec wide{DType::F64, {count}};
+    const Completion done = runner.run(op("map"), inputs, {wide}, params);
+    QVERIFY2(!done.error, done.error ? done.error->message.c_str() : "");
+    const auto out = done.produced.at(0).second->as<double>();
+    for (std::size_t i = 0; i < count; ++i) {
+        const int level = static_cast<int>(i % 256);
+        QCOMPARE(out[i], static_cast<double>(i) / 16 + (level > 128 ? 1 : -level));
+    }
+}
+
+void OperatorsTest::givesTheSameBitsWithOneThreadAndTwo_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const char* name : {"image.gauss", "image.resize", "map", "reduce"})
+        QTest::newRow(name) << name;
+}
+
+void OperatorsTest::givesTheSameBitsWithOneThreadAndTwo()
+{
+    QFETCH(QString, name);
+    cpu::CpuDevice one(cpuInfo(1));
+    cpu::CpuDevice two(cpuInfo(2));
+    DeviceRunner first(one);
+    DeviceRunner second(two);
+    const Agreement agreement = compareDevices(first, second, name.toStdString());
+    QVERIFY2(agreement.holds(200), agreement.failure.c_str());
+    QCOMPARE(agreement.worstShare, 0.0);
+}
+
+void OperatorsTest::refusesWhatDoesNotFit_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("a");
+    QTest::addColumn<QByteArray>("b");
+    QTest::addColumn<QByteArray>("expr");
+    QTest::addColumn<int>("kind");
+    using Kind = InferError::Kind;
+    const auto row = [](const char* title, const char* name, const char* a, const char* b,
+                        const char* expr, Kind kind) {
+        QTest::newRow(title) << QString(name) << QByteArray(a) << QByteArray(b) << QByteArray(expr)
+                             << static_cast<int>(kind);
+    };
+    row("inner extents differ", "gemm", "3x4", "5x6", "", Kind::Shape);
+    row("b is missing", "gemm", "3x4", "", "", Kind::MissingPort);
+    row("shapes differ", "map", "3x4", "4x3", "x + b", Kind::Shape);
+    row("unknown name", "map", "3", "3", "x + q", Kind::Expression);
+    row("five channels", "image.gauss", "3x4x5", "", "", Kind::Shape);
+}
+
+void OperatorsTest::refusesWhatDoesNotFit()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, a);
+    QFETCH(QByteArray, b);
+    QFETCH(QByteArray, expr);
+    QFETCH(int, kind);
+    const auto spec = [](const QByteArray& text) {
+        TensorSpec made;
+        for (const QByteArray& extent : text.split('x'))
+            made.shape.extent[made.shape.rank++] = extent.toULongLong();
+        return made;
+    };
+    const bool matrix = name == "gemm";
+    std::vector<PortSpec> ports = {{matrix ? "a" : "x", spec(a)}};
+    if (!b.isEmpty())
+        ports.push_back({"b", spec(b)});
+    Params params;
+    params["expr"] = expr.toStdString();
+    params["sigma"] = 1.0;
+    const auto outcome = op(name.toStdString()).infer(ports, params);
+    QVERIFY(!outcome);
+    QCOMPARE(static_cast<int>(outcome.error().kind), kind);
+}
+
+QTEST_APPLESS_MAIN(OperatorsTest)
+#include "operators_test.moc"
