@@ -95,6 +95,10 @@ void checkDeclared(const TaskSource& source, const CheckContext& context, const 
 void checkText(const TaskSource& source, const CheckContext& context, Findings& findings,
                CheckResult& result)
 {
+    if (source.symbolicLink) {
+        findings.add("E703", {}, {{"path", source.path}}, "link");
+        return;
+    }
     if (source.unsafeOwnership)
         findings.add("E703", {}, {{"path", source.path}});
     if (!source.path.ends_with(kExtension)) {

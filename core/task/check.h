@@ -29,6 +29,7 @@ struct TaskSource {
     std::string sha256; ///< of text
     std::uint32_t ownerUid = 0;
     bool unsafeOwnership = false; ///< E703
+    bool symbolicLink = false;    ///< E703 too; it was not opened, so there is no text
 };
 
 /// Opens with O_NOFOLLOW, caps the size and checks owner and mode from the same descriptor.

@@ -69,7 +69,7 @@ Result<TaskSource> readTaskSource(const std::string& path)
     const task::OwnedFd fd(
         ::open(source.path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
     if (!fd && errno == ELOOP) {
-        source.unsafeOwnership = true;
+        source.symbolicLink = true;
         source.sha256 = task::sha256Of({});
         return source;
     }

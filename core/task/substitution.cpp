@@ -122,6 +122,8 @@ std::string Substitution::expand(const Sweeps& sweeps, const Values& values) con
 {
     std::string out;
     for (const Piece& p : pieces_) {
+        if (out.size() > kMaxText)
+            break;
         switch (p.kind) {
         case Piece::Kind::Literal:
             out += p.text;

@@ -29,6 +29,9 @@ public:
         std::function<std::string(const std::string& port)> out;
         int threads = 1;
     };
+    /// Longest text that one expansion makes: `{a}` a thousand times must not fill the memory. No
+    /// argument, path or expression a system takes is longer.
+    static constexpr std::size_t kMaxText = std::size_t{1} << 20;
 
     Substitution() = default;
     /// @param withPorts  whether {in.…}, {out.…} and {threads} mean something here (commands)
@@ -39,6 +42,7 @@ public:
     bool usesPorts() const;
     /// The axis when the text is one `{sweep}` and nothing else: its value keeps its type.
     std::optional<std::size_t> soleAxis() const;
+    /// Cut off once it is longer than kMaxText.
     std::string expand(const Sweeps& sweeps, const Values& values) const;
 
 private:

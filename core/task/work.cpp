@@ -49,7 +49,7 @@ private:
     {
         std::shared_ptr<const Work>& shared = shared_[i % shared_.size()];
         const bool swept = paramsUseSweep(decl);
-        if (shared && !swept)
+        if (shared && (!swept || draft_.textBytes > Draft::kMaxText))
             return shared;
         OperatorWork work;
         work.op = draft_.resolvedOf(i).op;
@@ -58,9 +58,9 @@ private:
         if (!swept)
             findings = &repeated; // resolveSteps has reported these
         work.params = readParams(decl, *work.op, draft_.runOf(i), draft_.decl.sweeps, *findings);
-        for (const ParamDecl& p : decl.params)
-            if (p.value->text())
-                draft_.spend(p.value->text()->size());
+        for (const auto& [name, value] : work.params)
+            if (const auto* text = std::get_if<std::string>(&value))
+                draft_.spend(text->size());
         work.overwrite = decl.overwrite;
         shared = std::make_shared<const Work>(std::move(work));
         return shared;
