@@ -62,8 +62,9 @@ struct StepView {
     std::optional<StepError> error;
     std::optional<std::int64_t> startedUtcMicros;
     std::optional<std::int64_t> finishedUtcMicros;
-    std::string blockedBy; ///< sentence: what a waiting step waits for
-    std::string logPath;   ///< captured output of a command
+    std::string blockedBy;   ///< sentence: what a waiting step waits for
+    std::string logPath;     ///< captured output of a command
+    std::string commandLine; ///< commands: the argv quoted as for a shell; else empty
 };
 
 struct TaskView {
