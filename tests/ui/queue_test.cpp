@@ -1,0 +1,291 @@
+#include "tests/ui/support/hand_made.h"
+#include "ui/bridge/engine_bridge.h"
+#include "ui/queue/queue_actions.h"
+#include "ui/queue/queue_delegate.h"
+#include "ui/queue/queue_model.h"
+#include "ui/queue/queue_page.h"
+#include "ui/queue/queue_view.h"
+#include "ui/queue/summary_bar.h"
+
+#include <QAction>
+#include <QDialog>
+#include <QDir>
+#include <QDropEvent>
+#include <QFile>
+#include <QMimeData>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUrl>
+
+using namespace xpu;
+using namespace xpu::ui;
+
+namespace {
+
+/// A page over a fake engine, shown.
+struct Stage {
+    test::FakeEngine engine;
+    EngineBridge bridge;
+    QueuePage page;
+    QueueView& view;
+
+    explicit Stage(std::shared_ptr<const Snapshot> snapshot = test::fullSnapshot())
+        : bridge((engine.publish(std::move(snapshot)), engine.door())),
+          page(bridge),
+          view(*page.findChild<QueueView*>())
+    {
+        page.resize(1100, 700);
+        page.show();
+        if (!QTest::qWaitForWindowExposed(&page))
+            qFatal("no window");
+    }
+
+    QPoint upperHalfOf(int row) const
+    {
+        return {60, view.rowViewportPosition(row) + view.rowHeight(row) / 4};
+    }
+    QPoint below() const { return {60, view.viewport()->height() - 4}; }
+
+    void drop(const QMimeData& mime, QPoint at, Qt::KeyboardModifiers keys = {})
+    {
+        QWidget* target = view.viewport();
+        const Qt::DropActions all = Qt::CopyAction | Qt::MoveAction;
+        QDragEnterEvent enter(at, all, &mime, Qt::LeftButton, keys);
+        QCoreApplication::sendEvent(target, &enter);
+        QDragMoveEvent move(at, all, &mime, Qt::LeftButton, keys);
+        QCoreApplication::sendEvent(target, &move);
+        QVERIFY(move.isAccepted());
+        QDropEvent drop(at, all, &mime, Qt::LeftButton, keys);
+        QCoreApplication::sendEvent(target, &drop);
+        QVERIFY(drop.isAccepted());
+    }
+
+    template <class T>
+    T last()
+    {
+        const Command& command = engine.commands.back();
+        if (!std::holds_alternative<T>(command))
+            qFatal("another command");
+        return std::get<T>(command);
+    }
+    TaskId id(int row) const { return bridge.snapshot()->queue[static_cast<std::size_t>(row)]->id; }
+};
+
+void setFiles(QMimeData& mime, const QStringList& paths)
+{
+    QList<QUrl> urls;
+    for (const QString& path : paths)
+        urls << QUrl::fromLocalFile(path);
+    mime.setUrls(urls);
+}
+
+} // namespace
+
+class QueueTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void filesDroppedBetweenRowsKeepTheirOrderAndRow()
+    {
+        Stage stage;
+        QMimeData mime;
+        setFiles(mime, {QStringLiteral("/t/b.xpu.toml"), QStringLiteral("/t/a.xpu.toml")});
+        stage.drop(mime, stage.upperHalfOf(2));
+        const auto submit = stage.last<command::Submit>();
+        QCOMPARE(submit.row, 2);
+        QVERIFY(!submit.held);
+        QVERIFY((submit.paths == std::vector<std::string>{"/t/b.xpu.toml", "/t/a.xpu.toml"}));
+    }
+
+    void filesDroppedBelowTheRowsAreAppended()
+    {
+        Stage stage;
+        QMimeData mime;
+        setFiles(mime, {QStringLiteral("/t/a.xpu.toml")});
+        stage.drop(mime, stage.below());
+        QCOMPARE(stage.last<command::Submit>().row, -1);
+    }
+
+    void controlAddsThemHeld()
+    {
+        Stage stage;
+        QMimeData mime;
+        setFiles(mime, {QStringLiteral("/t/a.xpu.toml")});
+        stage.drop(mime, stage.upperHalfOf(0), Qt::ControlModifier);
+        const auto submit = stage.last<command::Submit>();
+        QVERIFY(submit.held);
+        QCOMPARE(submit.row, 0);
+    }
+
+    void aFolderStandsForItsTaskFiles()
+    {
+        QTemporaryDir folder;
+        for (const char* name : {"b.xpu.toml", "a.xpu.toml", "notes.txt"}) {
+            QFile file(folder.filePath(QLatin1String(name)));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+        }
+        Stage stage;
+        QMimeData mime;
+        setFiles(mime, {folder.path()});
+        stage.drop(mime, stage.below());
+        const auto submit = stage.last<command::Submit>();
+        QCOMPARE(submit.paths.size(), std::size_t{2});
+        QVERIFY(submit.paths[0].ends_with("/a.xpu.toml"));
+        QVERIFY(submit.paths[1].ends_with("/b.xpu.toml"));
+    }
+
+    void draggedRowsGoBeforeTheRowUnderTheLine()
+    {
+        Stage stage;
+        const auto& model = *static_cast<QueueModel*>(stage.view.model());
+        const std::unique_ptr<QMimeData> mime(
+            model.mimeData({model.index(5, 0), model.index(3, 0), model.index(3, 1)}));
+        stage.drop(*mime, stage.upperHalfOf(1));
+        auto move = stage.last<command::Move>();
+        QVERIFY((move.tasks == std::vector<TaskId>{stage.id(3), stage.id(5)}));
+        QVERIFY(move.before == stage.id(1));
+        stage.drop(*mime, stage.below());
+        move = stage.last<command::Move>();
+        QVERIFY(!move.before);
+    }
+
+    void keysMoveTheSelectedRow_data()
+    {
+        QTest::addColumn<int>("key");
+        QTest::addColumn<int>("before"); // row now in front of which it goes; -1 = the end
+        QTest::newRow("up") << int(Qt::Key_Up) << 1;
+        QTest::newRow("down") << int(Qt::Key_Down) << 4;
+        QTest::newRow("first") << int(Qt::Key_Home) << 0;
+        QTest::newRow("last") << int(Qt::Key_End) << -1;
+    }
+
+    void keysMoveTheSelectedRow()
+    {
+        QFETCH(int, key);
+        QFETCH(int, before);
+        Stage stage;
+        stage.view.selectRow(2);
+        stage.view.setFocus();
+        QTest::keyClick(&stage.view, static_cast<Qt::Key>(key), Qt::AltModifier);
+        const auto move = stage.last<command::Move>();
+        QVERIFY((move.tasks == std::vector<TaskId>{stage.id(2)}));
+        QVERIFY(move.before == (before < 0 ? TaskId() : stage.id(before)));
+    }
+
+    void deleteRemovesWhatIsSelected()
+    {
+        Stage stage;
+        stage.view.selectRow(1);
+        stage.view.setFocus();
+        QTest::keyClick(&stage.view, Qt::Key_Delete);
+        QVERIFY((stage.last<command::Remove>().tasks == std::vector<TaskId>{stage.id(1)}));
+    }
+
+    void actionsFollowTheStateOfTheSelection()
+    {
+        Stage stage;
+        const QueueActions& actions = stage.page.actions();
+        stage.view.selectRow(0); // running
+        QVERIFY(actions.pause->isEnabled());
+        QVERIFY(!actions.resume->isEnabled());
+        QVERIFY(!actions.approve->isEnabled());
+        stage.view.selectRow(2); // held, needs approval
+        QVERIFY(actions.release->isEnabled());
+        QVERIFY(actions.approve->isEnabled());
+        stage.view.selectRow(4); // interrupted
+        QVERIFY(actions.resume->isEnabled());
+        QVERIFY(actions.cancel->isEnabled());
+        stage.view.clearSelection();
+        QVERIFY(!actions.remove->isEnabled());
+    }
+
+    void anInterruptedRowOffersResumeAndGiveUp()
+    {
+        Stage stage;
+        const auto buttons = stage.view.delegate().buttonsAt(4);
+        QCOMPARE(buttons.size(), std::size_t{2});
+        for (const PlacedButton& placed : buttons) {
+            QTest::mouseClick(stage.view.viewport(), Qt::LeftButton, {}, placed.rect.center());
+            if (placed.button == RowButton::Resume)
+                QVERIFY((stage.last<command::Resume>().tasks == std::vector{stage.id(4)}));
+            else
+                QVERIFY((stage.last<command::Cancel>().tasks == std::vector{stage.id(4)}));
+        }
+        QCOMPARE(stage.engine.commands.size(), std::size_t{2});
+    }
+
+    void approvalIsSentOnlyAfterTheDialogAgrees()
+    {
+        Stage stage;
+        stage.view.selectRow(2);
+        stage.page.actions().approve->trigger();
+        auto* dialog = stage.page.findChild<QDialog*>();
+        QVERIFY(dialog != nullptr);
+        dialog->reject();
+        QVERIFY(stage.engine.commands.empty());
+        stage.page.actions().approve->trigger();
+        for (QDialog* open : stage.page.findChildren<QDialog*>())
+            if (open->isVisible())
+                open->accept();
+        QVERIFY((stage.last<command::Approve>().tasks == std::vector{stage.id(2)}));
+    }
+
+    void pausingTheQueueNamesNoTask()
+    {
+        Stage stage;
+        stage.page.actions().pauseQueue->trigger();
+        QVERIFY(stage.last<command::Pause>().tasks.empty());
+    }
+
+    void selectionStaysWithItsTaskWhenRowsMove()
+    {
+        Stage stage;
+        stage.view.selectRow(3);
+        const TaskId chosen = stage.id(3);
+        auto next = std::make_shared<Snapshot>(*stage.bridge.snapshot());
+        std::rotate(next->queue.begin(), next->queue.begin() + 3, next->queue.end());
+        stage.engine.publish(next);
+        QCoreApplication::processEvents();
+        QVERIFY((stage.view.selectedTasks() == std::vector{chosen}));
+        QCOMPARE(stage.view.selectionModel()->selectedRows().front().row(), 0);
+    }
+
+    void oneSummaryForManyFiles()
+    {
+        Stage stage;
+        auto next = std::make_shared<Snapshot>();
+        for (int i = 0; i < 9; ++i)
+            next->queue.push_back(
+                test::task("x", i < 7 ? TaskState::Queued : TaskState::Rejected, i + 1));
+        for (const auto& row : next->queue)
+            stage.engine.answer.tasks.push_back(row->id);
+        stage.page.submit({"a", "b"}, -1, false);
+        QCoreApplication::processEvents();
+        auto* bar = stage.page.findChild<SummaryBar*>();
+        QVERIFY(!bar->isVisible());
+        stage.engine.publish(next);
+        QCoreApplication::processEvents();
+        QVERIFY(bar->isVisible());
+        QCOMPARE(bar->sentence(), QStringLiteral("7 added, 2 rejected"));
+    }
+
+    void anEmptyQueueOffersSamples()
+    {
+        Stage stage(std::make_shared<Snapshot>());
+        QVERIFY(!stage.view.isVisible());
+        const auto buttons = stage.page.findChildren<QWidget*>(QString());
+        int samples = 0;
+        for (QWidget* widget : buttons)
+            if (widget->isVisible()
+                && widget->accessibleName().startsWith(QStringLiteral("Run the sample"))) {
+                ++samples;
+                QTest::mouseClick(widget, Qt::LeftButton);
+            }
+        QCOMPARE(samples, 3);
+        QVERIFY((stage.last<command::Submit>().paths
+                 == std::vector<std::string>{"/samples/sweep.xpu.toml"}));
+    }
+};
+
+QTEST_MAIN(QueueTest)
+#include "queue_test.moc"

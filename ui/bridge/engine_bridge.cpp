@@ -1,0 +1,125 @@
+#include "ui/bridge/engine_bridge.h"
+
+#include "ui/text/format.h"
+
+#include <atomic>
+#include <mutex>
+#include <utility>
+
+namespace xpu::ui {
+
+/// Outlives the bridge in callbacks that other threads still hold.
+struct EngineBridge::Gate {
+    std::mutex mutex;
+    EngineBridge* bridge = nullptr; ///< null once the bridge is gone; guarded by `mutex`
+    std::atomic<bool> announced{false};
+};
+
+EngineBridge::EngineBridge(EngineDoor door, QObject* parent)
+    : QObject(parent),
+      door_(std::move(door)),
+      gate_(std::make_shared<Gate>()),
+      snapshot_(std::make_shared<Snapshot>())
+{
+    gate_->bridge = this;
+    if (door_.onPublished)
+        door_.onPublished([gate = gate_] {
+            // Snapshots that arrive faster than the GUI thread reads them are one message.
+            if (!gate->announced.exchange(true))
+                post(gate, [](EngineBridge& self) { self.announce(); });
+        });
+    if (door_.onRaise)
+        door_.onRaise([gate = gate_] {
+            post(gate, [](EngineBridge& self) { Q_EMIT self.raiseRequested(); });
+        });
+    fetch();
+}
+
+EngineBridge::~EngineBridge()
+{
+    const std::lock_guard lock(gate_->mutex);
+    gate_->bridge = nullptr;
+}
+
+void EngineBridge::post(const std::shared_ptr<Gate>& gate, std::function<void(EngineBridge&)> work)
+{
+    const std::lock_guard lock(gate->mutex);
+    EngineBridge* bridge = gate->bridge;
+    if (bridge == nullptr)
+        return;
+    QMetaObject::invokeMethod(
+        bridge, [bridge, work = std::move(work)] { work(*bridge); }, Qt::QueuedConnection);
+}
+
+void EngineBridge::announce()
+{
+    gate_->announced.store(false);
+    fetch();
+    Q_EMIT snapshotChanged();
+}
+
+void EngineBridge::fetch()
+{
+    if (!door_.snapshot)
+        return;
+    if (auto latest = door_.snapshot())
+        snapshot_ = std::move(latest);
+}
+
+void EngineBridge::send(Command command, Then then)
+{
+    if (!door_.send)
+        return;
+    door_.send(std::move(command), [gate = gate_, then = std::move(then)](Result<Applied> outcome) {
+        post(gate, [then, outcome = std::move(outcome)](EngineBridge& self) {
+            if (!outcome)
+                Q_EMIT self.refused(errorText(outcome.error()));
+            else if (then)
+                then(*outcome);
+        });
+    });
+}
+
+std::vector<std::shared_ptr<const TelemetryFrame>> EngineBridge::takeFrames()
+{
+    return door_.takeFrames ? door_.takeFrames()
+                            : std::vector<std::shared_ptr<const TelemetryFrame>>{};
+}
+
+void EngineBridge::watch(bool watched)
+{
+    if (door_.watch)
+        door_.watch(watched);
+}
+
+void EngineBridge::runs(std::size_t offset, std::size_t limit,
+                        std::function<void(Result<RunPage>)> then)
+{
+    if (!door_.runs)
+        return;
+    door_.runs(offset, limit, [gate = gate_, then = std::move(then)](Result<RunPage> page) {
+        post(gate, [then, page = std::move(page)](EngineBridge&) { then(page); });
+    });
+}
+
+void EngineBridge::report(const QString& run, std::function<void(Result<Report>)> then)
+{
+    if (!door_.report)
+        return;
+    door_.report(run.toStdString(), [gate = gate_, then = std::move(then)](Result<Report> report) {
+        post(gate, [then, report = std::move(report)](EngineBridge&) { then(report); });
+    });
+}
+
+std::string EngineBridge::reportHtml(const Report& report) const
+{
+    return door_.reportHtml ? door_.reportHtml(report) : std::string();
+}
+
+void EngineBridge::savePreferences(const Preferences& preferences) const
+{
+    if (door_.savePreferences)
+        door_.savePreferences(preferences);
+}
+
+} // namespace xpu::ui

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "ui/bridge/engine_door.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <memory>
+
+namespace xpu::ui {
+
+/// The one door between the window and the engine: commands out, snapshots in, no decisions.
+/// Lives on the GUI thread; what arrives on other threads is queued to it.
+class EngineBridge : public QObject {
+    Q_OBJECT
+
+public:
+    explicit EngineBridge(EngineDoor door, QObject* parent = nullptr);
+    ~EngineBridge() override;
+
+    using Then = std::function<void(const Applied&)>;
+    /// Sends `command`; a refusal becomes `refused`, success calls `then` on the GUI thread.
+    void send(Command command, Then then = {});
+
+    /// Never null.
+    std::shared_ptr<const Snapshot> snapshot() const { return snapshot_; }
+    std::vector<std::shared_ptr<const TelemetryFrame>> takeFrames();
+    void watch(bool watched);
+    void runs(std::size_t offset, std::size_t limit, std::function<void(Result<RunPage>)> then);
+    void report(const QString& run, std::function<void(Result<Report>)> then);
+    std::string reportHtml(const Report& report) const;
+    const std::vector<std::string>& samples() const { return door_.samples; }
+    void savePreferences(const Preferences& preferences) const;
+
+Q_SIGNALS:
+    void snapshotChanged();
+    void refused(const QString& sentence);
+    void raiseRequested();
+
+private:
+    struct Gate;
+    static void post(const std::shared_ptr<Gate>& gate, std::function<void(EngineBridge&)> work);
+    void announce();
+    void fetch();
+
+    EngineDoor door_;
+    std::shared_ptr<Gate> gate_;
+    std::shared_ptr<const Snapshot> snapshot_;
+};
+
+} // namespace xpu::ui

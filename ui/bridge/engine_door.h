@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/engine/command.h"
+#include "core/engine/snapshot.h"
+#include "core/history/store.h"
+#include "core/report/report.h"
+#include "core/telemetry/frame.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace xpu::ui {
+
+/// What a person chose in the View menu; kept in the settings file by whoever fills the door.
+struct Preferences {
+    std::string language; ///< "en", "de"; empty = the system's
+    std::string theme;    ///< "light", "dark"; empty = the system's
+};
+
+/// A window of the runs list and how long the list is.
+struct RunPage {
+    std::uint64_t total = 0;
+    std::size_t offset = 0;
+    std::vector<history::RunSummary> rows;
+};
+
+/// Everything the window can ask of the rest of the program; the composition root fills it.
+/// Every function returns at once. Callbacks may arrive on any thread.
+struct EngineDoor {
+    std::function<void(Command, CommandReply)> send;
+    std::function<std::shared_ptr<const Snapshot>()> snapshot;
+    std::function<void(std::function<void()>)> onPublished;
+    /// True while a visible page shows live figures: faster snapshots, 10 Hz sampling.
+    std::function<void(bool)> watch;
+    /// Telemetry frames since the last call, oldest first; bounded, so old ones may be lost.
+    std::function<std::vector<std::shared_ptr<const TelemetryFrame>>()> takeFrames;
+    std::function<void(std::size_t offset, std::size_t limit, std::function<void(Result<RunPage>)>)>
+        runs;
+    std::function<void(std::string run, std::function<void(Result<Report>)>)> report;
+    std::function<std::string(const Report&)> reportHtml; ///< a page that stands alone
+    /// Somebody started the program a second time; the window comes to the front.
+    std::function<void(std::function<void()>)> onRaise;
+    std::vector<std::string> samples; ///< task files offered while the queue is empty
+    std::function<void(const Preferences&)> savePreferences;
+};
+
+} // namespace xpu::ui

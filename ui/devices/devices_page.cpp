@@ -1,0 +1,201 @@
+#include "ui/devices/devices_page.h"
+
+#include "ui/bridge/engine_bridge.h"
+#include "ui/text/format.h"
+#include "ui/text/words.h"
+#include "ui/theme/theme.h"
+
+#include <QHeaderView>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace xpu::ui {
+
+namespace {
+
+bool usable(const DeviceView& device) { return device.info.unusableReason.empty(); }
+
+QString memoryText(const DeviceView& device)
+{
+    if (device.limit.count == 0)
+        return unknownText();
+    return DeviceModel::tr("%1 of %2").arg(bytesText(device.usage.used), bytesText(device.limit));
+}
+
+QString stateText(const DeviceView& device)
+{
+    if (!usable(device))
+        return text(device.info.unusableReason);
+    if (device.now.empty())
+        return DeviceModel::tr("idle");
+    QStringList steps;
+    for (const std::string& step : device.now)
+        steps << text(step);
+    return steps.join(QStringLiteral(", "));
+}
+
+QString display(const DeviceView& device, int column)
+{
+    switch (column) {
+    case DeviceModel::Id:
+        return text(device.info.id);
+    case DeviceModel::Name:
+        return text(device.info.friendlyName);
+    case DeviceModel::Kind:
+        return word(device.info.kind);
+    case DeviceModel::Label:
+        return device.info.label.empty() ? unknownText() : text(device.info.label);
+    case DeviceModel::Memory:
+        return memoryText(device);
+    case DeviceModel::Peak:
+        return device.usage.peak.count == 0 ? unknownText() : bytesText(device.usage.peak);
+    case DeviceModel::Busy:
+        return durationText(device.usage.busy);
+    case DeviceModel::State:
+        return stateText(device);
+    default:
+        return {};
+    }
+}
+
+QString sentence(const DeviceView& device)
+{
+    return DeviceModel::tr("Device %1, %2: %3, memory %4.")
+        .arg(text(device.info.id), text(device.info.friendlyName), stateText(device),
+             memoryText(device));
+}
+
+QColor colourOf(const DeviceView& device, int column)
+{
+    if (column != DeviceModel::State)
+        return usable(device) ? theme().text : theme().muted;
+    if (!usable(device))
+        return theme().danger;
+    return device.now.empty() ? theme().muted : theme().good;
+}
+
+Qt::Alignment alignmentOf(int column)
+{
+    const bool number = column >= DeviceModel::Memory && column <= DeviceModel::Busy;
+    return (number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
+}
+
+} // namespace
+
+void DeviceModel::show(const std::vector<DeviceView>& devices)
+{
+    if (devices.size() != devices_.size()) {
+        beginResetModel();
+        devices_ = devices;
+        endResetModel();
+        return;
+    }
+    devices_ = devices;
+    if (!devices_.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+int DeviceModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(devices_.size());
+}
+
+int DeviceModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant DeviceModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const DeviceView& device = devices_[static_cast<std::size_t>(index.row())];
+    switch (role) {
+    case Qt::DisplayRole:
+        return display(device, index.column());
+    case Qt::ToolTipRole:
+        return index.column() == Name ? text(device.info.driverVersion)
+                                      : display(device, index.column());
+    case Qt::AccessibleTextRole:
+        return index.column() == Id ? sentence(device) : display(device, index.column());
+    case Qt::TextAlignmentRole:
+        return QVariant(alignmentOf(index.column()));
+    case Qt::ForegroundRole:
+        return colourOf(device, index.column());
+    default:
+        return {};
+    }
+}
+
+QVariant DeviceModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant(alignmentOf(section));
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Id:
+        return tr("Device");
+    case Name:
+        return tr("Name");
+    case Kind:
+        return tr("Kind");
+    case Label:
+        return tr("Label");
+    case Memory:
+        return tr("Memory, own work");
+    case Peak:
+        return tr("Peak");
+    case Busy:
+        return tr("Busy so far");
+    case State:
+        return tr("Now");
+    default:
+        return {};
+    }
+}
+
+DevicesPage::DevicesPage(EngineBridge& bridge, QWidget* parent)
+    : QWidget(parent), bridge_(bridge), model_(new DeviceModel(this))
+{
+    setAccessibleName(tr("Devices"));
+    auto* table = new QTableView;
+    table->setAccessibleName(tr("Devices"));
+    table->setModel(model_);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setShowGrid(false);
+    table->setTabKeyNavigation(false);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 17);
+    QHeaderView* header = table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->resizeSection(DeviceModel::Id, 100);
+    header->resizeSection(DeviceModel::Name, 300);
+    header->resizeSection(DeviceModel::Kind, 80);
+    header->resizeSection(DeviceModel::Label, 90);
+    header->resizeSection(DeviceModel::Memory, 170);
+    header->resizeSection(DeviceModel::Peak, 90);
+    header->resizeSection(DeviceModel::Busy, 110);
+    header->setSectionResizeMode(DeviceModel::State, QHeaderView::Stretch);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->addWidget(table);
+    connect(&bridge_, &EngineBridge::snapshotChanged, this, &DevicesPage::applySnapshot);
+    applySnapshot();
+}
+
+void DevicesPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    model_->show(bridge_.snapshot()->devices);
+}
+
+void DevicesPage::applySnapshot()
+{
+    if (isVisible() || model_->rowCount() == 0)
+        model_->show(bridge_.snapshot()->devices);
+}
+
+} // namespace xpu::ui

@@ -1,0 +1,307 @@
+#include "ui/history/report_view.h"
+
+#include "ui/bridge/engine_bridge.h"
+#include "ui/text/format.h"
+#include "ui/text/words.h"
+#include "ui/timeline/gantt_view.h"
+
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileDialog>
+#include <QGridLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QScrollArea>
+#include <QStandardPaths>
+#include <QTableWidget>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace xpu::ui {
+
+namespace {
+
+constexpr int kStepsShown = 1000;
+
+QLabel* label(const char* role, const QString& text = {})
+{
+    auto* made = new QLabel(text);
+    made->setProperty("role", QLatin1String(role));
+    made->setTextFormat(Qt::PlainText);
+    return made;
+}
+
+/// A table of text; columns from `numbersFrom` on are right-aligned.
+QTableWidget* makeTable(const QString& name, const QStringList& headers, int numbersFrom)
+{
+    auto* table = new QTableWidget(0, static_cast<int>(headers.size()));
+    table->setAccessibleName(name);
+    table->setHorizontalHeaderLabels(headers);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setShowGrid(false);
+    table->setTabKeyNavigation(false);
+    table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 13);
+    table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    for (int column = 0; column < headers.size(); ++column)
+        table->horizontalHeaderItem(column)->setTextAlignment(
+            (column >= numbersFrom ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    table->setProperty("numbersFrom", numbersFrom);
+    return table;
+}
+
+void fill(QTableWidget& table, const QList<QStringList>& rows, int mostVisible)
+{
+    const int numbersFrom = table.property("numbersFrom").toInt();
+    table.setRowCount(static_cast<int>(rows.size()));
+    for (int row = 0; row < rows.size(); ++row)
+        for (int column = 0; column < rows[row].size(); ++column) {
+            auto* item = new QTableWidgetItem(rows[row][column]);
+            item->setTextAlignment((column >= numbersFrom ? Qt::AlignRight : Qt::AlignLeft)
+                                   | Qt::AlignVCenter);
+            table.setItem(row, column, item);
+        }
+    const int shown = std::clamp(static_cast<int>(rows.size()), 1, mostVisible);
+    table.setFixedHeight(table.horizontalHeader()->sizeHint().height()
+                         + shown * table.verticalHeader()->defaultSectionSize() + 4);
+}
+
+QString secondsText(const std::optional<double>& seconds)
+{
+    return seconds ? durationText(Seconds(*seconds)) : unknownText();
+}
+
+QString percentText(double share) { return valueText(share * 100, Unit::Percent); }
+
+QString deviation(const std::optional<double>& predicted, const std::optional<double>& actual)
+{
+    return predicted && actual ? deviationText(*predicted, *actual) : unknownText();
+}
+
+QString energyOf(const std::optional<double>& joules)
+{
+    return joules ? energyText(Joules(*joules)) : unknownText();
+}
+
+} // namespace
+
+ReportView::ReportView(const EngineBridge& bridge, QWidget* parent)
+    : QWidget(parent),
+      bridge_(bridge),
+      title_(label("title")),
+      facts_(label("muted")),
+      notice_(label("muted")),
+      figures_(new QGridLayout),
+      timeline_(new GanttView),
+      devices_(makeTable(tr("Devices of this run"),
+                         {tr("Device"), tr("Steps"), tr("Busy"), tr("Utilization"), tr("In"),
+                          tr("Out"), tr("Energy")},
+                         1)),
+      operations_(makeTable(tr("Operations of this run"),
+                            {tr("Operation"), tr("Device"), tr("Steps"), tr("Median"), tr("p95"),
+                             tr("Total"), tr("Median error")},
+                            2)),
+      steps_(makeTable(tr("Steps of this run"),
+                       {tr("Step"), tr("State"), tr("Device"), tr("Predicted"), tr("Took"),
+                        tr("Error"), tr("Message")},
+                       3))
+{
+    setObjectName(QStringLiteral("panel"));
+    setAttribute(Qt::WA_StyledBackground);
+    setAccessibleName(tr("Report"));
+    auto* body = new QWidget;
+    body->setObjectName(QStringLiteral("panel"));
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(18, 14, 18, 18);
+    column->setSpacing(10);
+    column->addLayout(figures_);
+    column->addSpacing(4);
+    const auto section = [column](const QString& heading, QWidget* widget) {
+        column->addWidget(label("heading", heading));
+        column->addWidget(widget);
+    };
+    section(tr("TIMELINE"), timeline_);
+    section(tr("DEVICES"), devices_);
+    section(tr("OPERATIONS"), operations_);
+    section(tr("STEPS"), steps_);
+    column->addStretch();
+    auto* scroll = new QScrollArea;
+    scroll->setAccessibleName(tr("Report"));
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(body);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins({});
+    whole->setSpacing(0);
+    whole->addWidget(makeHead());
+    whole->addWidget(scroll, 1);
+}
+
+QWidget* ReportView::makeHead()
+{
+    auto* head = new QWidget;
+    head->setObjectName(QStringLiteral("toolBar"));
+    head->setAttribute(Qt::WA_StyledBackground);
+    auto* row = new QHBoxLayout(head);
+    row->setContentsMargins(12, 7, 12, 7);
+    row->setSpacing(8);
+    const auto button = [this](const QString& text, auto slot) {
+        auto* made = new QPushButton(text);
+        QString name = text;
+        made->setAccessibleName(name.remove(u'&'));
+        connect(made, &QPushButton::clicked, this, slot);
+        return made;
+    };
+    row->addWidget(button(tr("‹ &Back"), &ReportView::backWanted));
+    row->addSpacing(6);
+    row->addWidget(title_);
+    row->addWidget(facts_);
+    row->addStretch();
+    row->addWidget(notice_);
+    row->addWidget(button(tr("Open in &browser"), &ReportView::openInBrowser));
+    row->addWidget(button(tr("&Save HTML…"), &ReportView::chooseFile));
+    return head;
+}
+
+void ReportView::show(Report report)
+{
+    report_ = std::move(report);
+    const history::RunDetail& run = report_->run;
+    title_->setText(text(run.summary.name));
+    QStringList facts{momentText(run.summary.startedUtcMicros)};
+    for (const std::string& fact : {run.submitter, run.host})
+        if (!fact.empty())
+            facts << text(fact);
+    facts_->setText(facts.join(QStringLiteral(" · ")));
+    notice_->clear();
+    showFigures();
+    showTimeline();
+    showDevices();
+    showOperations();
+    showSteps();
+}
+
+void ReportView::showFigures()
+{
+    while (QLayoutItem* item = figures_->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    const history::RunSummary& run = report_->run.summary;
+    const auto state = taskStateFromName(run.state);
+    const QString gap =
+        report_->gapToBound ? u'+' + percentText(*report_->gapToBound) : unknownText();
+    const std::initializer_list<std::pair<QString, QString>> figures{
+        {tr("State"), state ? word(*state) : text(run.state)},
+        {tr("Took"), secondsText(run.makespanS)},
+        {tr("Predicted"), secondsText(run.predictedS)},
+        {tr("Error"), deviation(run.predictedS, run.makespanS)},
+        {tr("Lower bound"), secondsText(run.lowerBoundS)},
+        {tr("Above the bound"), gap},
+        {run.energyJ ? tr("Energy, %1").arg(qualityWord(run.energyQuality)) : tr("Energy"),
+         energyOf(run.energyJ)},
+        {tr("Steps"), tr("%1, %2 failed").arg(run.steps).arg(report_->failed)},
+    };
+    int column = 0;
+    for (const auto& [name, value] : figures) {
+        figures_->addWidget(label("muted", name), 0, column);
+        figures_->addWidget(label("title", value), 1, column);
+        figures_->setColumnStretch(column++, 1);
+    }
+}
+
+void ReportView::showTimeline()
+{
+    std::vector<GanttBox> boxes;
+    for (const history::StepFinished& step : report_->run.steps)
+        if (step.startedUtcMicros > 0 && step.finishedUtcMicros >= step.startedUtcMicros)
+            boxes.push_back({text(step.device), text(step.step), step.startedUtcMicros,
+                             step.finishedUtcMicros, false, step.state == StepState::Failed});
+    timeline_->show(std::move(boxes));
+}
+
+void ReportView::showDevices()
+{
+    QList<QStringList> rows;
+    for (const Report::DeviceLine& d : report_->devices)
+        rows << QStringList{text(d.device),
+                            QString::number(d.steps),
+                            durationText(Seconds(d.busyS)),
+                            percentText(d.utilization),
+                            bytesText(Bytes(d.bytesIn)),
+                            bytesText(Bytes(d.bytesOut)),
+                            energyOf(d.energyJ)};
+    fill(*devices_, rows, 8);
+}
+
+void ReportView::showOperations()
+{
+    QList<QStringList> rows;
+    for (const Report::OperationLine& o : report_->operations)
+        rows << QStringList{text(o.operation),
+                            text(o.device),
+                            QString::number(o.steps),
+                            durationText(Seconds(o.p50S)),
+                            durationText(Seconds(o.p95S)),
+                            durationText(Seconds(o.totalS)),
+                            o.medianError ? percentText(*o.medianError) : unknownText()};
+    fill(*operations_, rows, 10);
+}
+
+void ReportView::showSteps()
+{
+    QList<QStringList> rows;
+    for (const history::StepFinished& s : report_->run.steps) {
+        if (rows.size() == kStepsShown)
+            break;
+        rows << QStringList{text(s.step),           word(s.state),
+                            text(s.device),         secondsText(s.predictedS),
+                            secondsText(s.actualS), deviation(s.predictedS, s.actualS),
+                            text(s.errorMessage)};
+    }
+    fill(*steps_, rows, 14);
+}
+
+QString ReportView::save(const QString& path) const
+{
+    QSaveFile file(path);
+    const QByteArray page =
+        report_ ? QByteArray::fromStdString(bridge_.reportHtml(*report_)) : QByteArray();
+    const bool written = file.open(QIODevice::WriteOnly) && file.write(page) == page.size();
+    return written && file.commit() ? QString() : file.errorString();
+}
+
+void ReportView::chooseFile()
+{
+    if (!report_)
+        return;
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Save the report"), text(report_->run.summary.name) + QStringLiteral(".html"),
+        tr("Web pages (*.html)"));
+    if (path.isEmpty())
+        return;
+    const QString trouble = save(path);
+    notice_->setText(trouble.isEmpty() ? tr("Saved as %1").arg(path) : trouble);
+}
+
+void ReportView::openInBrowser()
+{
+    if (!report_)
+        return;
+    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::CacheLocation));
+    folder.mkpath(QStringLiteral("."));
+    const QString path =
+        folder.filePath(text(report_->run.summary.run.text()) + QStringLiteral(".html"));
+    const QString trouble = save(path);
+    if (trouble.isEmpty())
+        QDesktopServices::openUrl(QUrl::fromLocalFile(path));
+    notice_->setText(trouble);
+}
+
+} // namespace xpu::ui

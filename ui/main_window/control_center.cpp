@@ -1,0 +1,71 @@
+#include "ui/main_window/control_center.h"
+
+#include "ui/main_window/main_window.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QIcon>
+#include <QLocale>
+#include <QTimer>
+
+#include <utility>
+
+namespace xpu::ui {
+
+ControlCenter::ControlCenter(EngineDoor door, Preferences preferences)
+    : bridge_(std::move(door)), preferences_(std::move(preferences))
+{
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/xpu-optimizer.svg")));
+    applyTheme(QString::fromStdString(preferences_.theme));
+    install(preferences_.language);
+    rebuild();
+}
+
+ControlCenter::~ControlCenter() = default;
+
+void ControlCenter::install(const std::string& language)
+{
+    const QLocale locale =
+        language.empty() ? QLocale::system() : QLocale(QString::fromStdString(language));
+    QLocale::setDefault(locale);
+    QCoreApplication::removeTranslator(&translator_);
+    const bool found = translator_.load(locale, QStringLiteral("xpu"), QStringLiteral("_"),
+                                        QStringLiteral(":/i18n"));
+    // English is what the sources speak; its file has the plural forms.
+    if (found || translator_.load(QStringLiteral(":/i18n/xpu_en.qm")))
+        QCoreApplication::installTranslator(&translator_);
+}
+
+void ControlCenter::rebuild()
+{
+    window_ = std::make_unique<MainWindow>(bridge_, preferences_);
+    connect(window_.get(), &MainWindow::preferencesChanged, this, &ControlCenter::change);
+}
+
+void ControlCenter::change(const Preferences& preferences)
+{
+    const Preferences before = std::exchange(preferences_, preferences);
+    bridge_.savePreferences(preferences_);
+    if (before.theme != preferences_.theme)
+        applyTheme(QString::fromStdString(preferences_.theme));
+    if (before.language == preferences_.language)
+        return;
+    // The menu that asked for it belongs to the window about to go.
+    QTimer::singleShot(0, this, [this] {
+        install(preferences_.language);
+        const QByteArray place = window_->saveGeometry();
+        rebuild();
+        window_->restoreGeometry(place);
+        window_->show();
+    });
+}
+
+void ControlCenter::show() { window_->show(); }
+
+void ControlCenter::addFiles(const std::vector<std::string>& paths)
+{
+    if (!paths.empty())
+        window_->addFiles(paths);
+}
+
+} // namespace xpu::ui

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "ui/bridge/engine_bridge.h"
+
+#include <QTranslator>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace xpu::ui {
+
+class MainWindow;
+
+/// The window with its language and theme. A change of language builds the window anew; the work
+/// goes on behind the bridge meanwhile.
+class ControlCenter : public QObject {
+    Q_OBJECT
+
+public:
+    ControlCenter(EngineDoor door, Preferences preferences);
+    ~ControlCenter() override;
+
+    void show();
+    void addFiles(const std::vector<std::string>& paths);
+    MainWindow& window() { return *window_; }
+
+private:
+    void install(const std::string& language);
+    void rebuild();
+    void change(const Preferences& preferences);
+
+    EngineBridge bridge_;
+    Preferences preferences_;
+    QTranslator translator_;
+    std::unique_ptr<MainWindow> window_;
+};
+
+} // namespace xpu::ui

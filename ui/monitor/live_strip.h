@@ -1,0 +1,35 @@
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+
+#include <vector>
+
+namespace xpu::ui {
+
+class ChartTile;
+class EngineBridge;
+
+/// The live charts under the queue. Sampled at 10 Hz while it is seen, drawn twice a second.
+class LiveStrip : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit LiveStrip(EngineBridge& bridge, QWidget* parent = nullptr);
+
+    /// Takes waiting frames and draws.
+    void refresh();
+    const std::vector<ChartTile*>& tiles() const { return tiles_; }
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    EngineBridge& bridge_;
+    QTimer timer_;
+    std::vector<ChartTile*> tiles_;
+};
+
+} // namespace xpu::ui

@@ -1,0 +1,72 @@
+#include "ui/queue/approve_dialog.h"
+
+#include "ui/text/format.h"
+
+#include <QDialogButtonBox>
+#include <QFontDatabase>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace xpu::ui {
+
+namespace {
+
+QString commandsOf(const TaskView& task)
+{
+    QStringList lines;
+    if (task.steps)
+        for (const StepView& step : *task.steps)
+            if (!step.commandLine.empty())
+                lines << text(step.id) + QStringLiteral(":  ") + text(step.commandLine);
+    return lines.join(u'\n');
+}
+
+QLabel* label(const QString& text, const char* role)
+{
+    auto* made = new QLabel(text);
+    made->setProperty("role", QLatin1String(role));
+    made->setTextFormat(Qt::PlainText);
+    made->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    made->setWordWrap(true);
+    return made;
+}
+
+} // namespace
+
+ApproveDialog::ApproveDialog(const TaskView& task, QWidget* parent) : QDialog(parent)
+{
+    setWindowTitle(tr("Approve commands"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    resize(640, 420);
+    auto* commands = new QPlainTextEdit(commandsOf(task));
+    commands->setReadOnly(true);
+    commands->setLineWrapMode(QPlainTextEdit::NoWrap);
+    commands->setTabChangesFocus(true);
+    commands->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    commands->setAccessibleName(tr("Commands of this task"));
+    auto* digest = label(text(task.approvalDigest), "muted");
+    digest->setAccessibleName(tr("Digest"));
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    QPushButton* approve = buttons->addButton(tr("&Approve"), QDialogButtonBox::AcceptRole);
+    approve->setProperty("primary", true);
+    buttons->button(QDialogButtonBox::Cancel)->setDefault(true);
+    buttons->button(QDialogButtonBox::Cancel)->setText(tr("&Cancel"));
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(18, 16, 18, 16);
+    column->setSpacing(10);
+    column->addWidget(
+        label(tr("%1 runs these commands in a sandbox").arg(text(task.name)), "title"));
+    column->addWidget(label(text(task.path), "muted"));
+    column->addWidget(commands, 1);
+    column->addWidget(label(
+        tr("The approval holds for exactly this content. A changed file asks again."), "muted"));
+    column->addWidget(digest);
+    column->addWidget(buttons);
+}
+
+} // namespace xpu::ui

@@ -1,0 +1,308 @@
+#include "ui/queue/queue_page.h"
+
+#include "ui/bridge/engine_bridge.h"
+#include "ui/monitor/live_strip.h"
+#include "ui/queue/approve_dialog.h"
+#include "ui/queue/empty_queue.h"
+#include "ui/queue/queue_actions.h"
+#include "ui/queue/queue_model.h"
+#include "ui/queue/queue_view.h"
+#include "ui/queue/summary_bar.h"
+#include "ui/text/format.h"
+#include "ui/timeline/gantt_view.h"
+
+#include <QAction>
+#include <QDesktopServices>
+#include <QFileDialog>
+#include <QMenu>
+#include <QSplitter>
+#include <QStackedLayout>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <chrono>
+
+namespace xpu::ui {
+
+namespace {
+
+std::int64_t nowMicros()
+{
+    using namespace std::chrono;
+    return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+/// Launches of the task so far; more than fit on a screen say nothing more.
+std::vector<GanttBox> boxesOf(const TaskView& task)
+{
+    constexpr std::size_t kMost = 2000;
+    std::vector<GanttBox> boxes;
+    if (!task.steps)
+        return boxes;
+    for (const StepView& step : *task.steps) {
+        if (!step.startedUtcMicros || boxes.size() >= kMost)
+            continue;
+        const bool running = !step.finishedUtcMicros;
+        const bool live = running && step.state == StepState::Running;
+        if (running && !live)
+            continue;
+        boxes.push_back({text(step.device), text(step.id), *step.startedUtcMicros,
+                         running ? nowMicros() : *step.finishedUtcMicros, running,
+                         step.state == StepState::Failed});
+    }
+    return boxes;
+}
+
+} // namespace
+
+QueuePage::QueuePage(EngineBridge& bridge, QWidget* parent)
+    : QWidget(parent),
+      bridge_(bridge),
+      model_(new QueueModel(this)),
+      view_(new QueueView(*model_)),
+      empty_(new EmptyQueue(bridge.samples())),
+      summary_(new SummaryBar),
+      splitter_(new QSplitter(Qt::Vertical)),
+      timelineBox_(new QWidget),
+      timeline_(new GanttView),
+      actions_(new QueueActions(*view_, this))
+{
+    setFocusProxy(view_);
+    auto* tables = new QWidget;
+    stack_ = new QStackedLayout(tables);
+    stack_->addWidget(empty_);
+    stack_->addWidget(view_);
+    timelineBox_->setObjectName(QStringLiteral("panel"));
+    timelineBox_->setAttribute(Qt::WA_StyledBackground);
+    auto* timelineLayout = new QVBoxLayout(timelineBox_);
+    timelineLayout->setContentsMargins(12, 9, 12, 3);
+    timelineLayout->addWidget(timeline_);
+    timelineBox_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    auto* upper = new QWidget;
+    auto* upperLayout = new QVBoxLayout(upper);
+    upperLayout->setContentsMargins({});
+    upperLayout->setSpacing(0);
+    upperLayout->addWidget(summary_);
+    upperLayout->addWidget(tables, 1);
+    upperLayout->addWidget(timelineBox_);
+    splitter_->addWidget(upper);
+    splitter_->setStretchFactor(0, 1);
+    splitter_->setChildrenCollapsible(false);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->addWidget(splitter_);
+
+    connect(view_, &QueueView::filesDropped, this, &QueuePage::submit);
+    connect(empty_, &EmptyQueue::filesDropped, this, &QueuePage::submit);
+    connect(empty_, &EmptyQueue::openRequested, this, &QueuePage::chooseFiles);
+    connect(view_, &QueueView::tasksMoved, this, [this](const auto& tasks, const TaskId& before) {
+        bridge_.send(command::Move{tasks, before});
+    });
+    connect(view_, &QueueView::buttonPressed, this, &QueuePage::pressButton);
+    connect(view_, &QueueView::selectedTasksChanged, this, [this] {
+        updateActions();
+        showTimeline();
+        Q_EMIT currentTaskChanged();
+    });
+    connect(view_, &QWidget::customContextMenuRequested, this, &QueuePage::showContextMenu);
+    connect(summary_, &SummaryBar::undoWanted, this,
+            [this](const Command& inverse) { bridge_.send(inverse); });
+    connect(summary_, &SummaryBar::showWanted, this, [this](const TaskId& task) {
+        view_->selectRow(model_->rowOf(task));
+        view_->setFocus();
+    });
+    connect(&bridge_, &EngineBridge::snapshotChanged, this, &QueuePage::applySnapshot);
+    connectActions();
+    applySnapshot();
+}
+
+void QueuePage::connectActions()
+{
+    const auto sends = [this](auto make) {
+        return [this, make] { bridge_.send(make(selected())); };
+    };
+    QueueActions* a = actions_;
+    connect(a, &QueueActions::filesWanted, this, &QueuePage::chooseFiles);
+    connect(a, &QueueActions::holdWanted, this, sends([](auto t) { return command::Hold{t}; }));
+    connect(a, &QueueActions::releaseWanted, this,
+            sends([](auto t) { return command::Release{t}; }));
+    connect(a, &QueueActions::pauseWanted, this, sends([](auto t) { return command::Pause{t}; }));
+    connect(a, &QueueActions::resumeWanted, this, sends([](auto t) { return command::Resume{t}; }));
+    connect(a, &QueueActions::cancelWanted, this, sends([](auto t) { return command::Cancel{t}; }));
+    connect(a, &QueueActions::removeWanted, this, &QueuePage::remove);
+    connect(a, &QueueActions::approveWanted, this, &QueuePage::approve);
+    connect(a, &QueueActions::fixWanted, this, &QueuePage::fix);
+    connect(a, &QueueActions::moveWanted, this, &QueuePage::move);
+    connect(a, &QueueActions::clearWanted, this, [this] {
+        bridge_.send(command::Clear{}, [this](const Applied& applied) {
+            summary_->say(tr("%n row(s) cleared", nullptr, static_cast<int>(applied.tasks.size())),
+                          applied.inverse);
+        });
+    });
+    connect(a, &QueueActions::queuePauseWanted, this, [this](bool paused) {
+        if (paused)
+            bridge_.send(command::Pause{});
+        else
+            bridge_.send(command::Resume{});
+    });
+}
+
+void QueuePage::buildCharts()
+{
+    if (strip_ != nullptr)
+        return;
+    strip_ = new LiveStrip(bridge_);
+    splitter_->addWidget(strip_);
+    splitter_->setStretchFactor(1, 0);
+    splitter_->setSizes({std::max(200, height() - 184), 184});
+    strip_->setVisible(chartsVisible_);
+}
+
+void QueuePage::setChartsVisible(bool visible)
+{
+    chartsVisible_ = visible;
+    if (strip_ != nullptr)
+        strip_->setVisible(visible);
+}
+
+std::vector<TaskId> QueuePage::selected() const { return view_->selectedTasks(); }
+
+std::shared_ptr<const TaskView> QueuePage::currentTask() const
+{
+    const QModelIndexList rows = view_->selectionModel()->selectedRows();
+    if (rows.isEmpty())
+        return nullptr;
+    const QModelIndex current = view_->currentIndex();
+    const bool currentSelected =
+        current.isValid() && view_->selectionModel()->isRowSelected(current.row());
+    return model_->taskRow(currentSelected ? current.row() : rows.first().row());
+}
+
+void QueuePage::applySnapshot()
+{
+    const auto snapshot = bridge_.snapshot();
+    const bool wasEmpty = model_->rowCount() == 0;
+    model_->show(snapshot->queue);
+    stack_->setCurrentWidget(snapshot->queue.empty() ? static_cast<QWidget*>(empty_) : view_);
+    summary_->snapshotChanged(*snapshot);
+    if (wasEmpty && model_->rowCount() > 0)
+        view_->selectRow(0);
+    updateActions();
+    showTimeline();
+    Q_EMIT currentTaskChanged();
+}
+
+void QueuePage::updateActions()
+{
+    const auto snapshot = bridge_.snapshot();
+    QueueActions::Tasks tasks;
+    for (const QModelIndex& index : view_->selectionModel()->selectedRows())
+        tasks.push_back(model_->taskRow(index.row()));
+    const bool anyFinal = std::any_of(snapshot->queue.begin(), snapshot->queue.end(),
+                                      [](const auto& task) { return isFinal(task->state); });
+    actions_->update(tasks, snapshot->queuePaused, anyFinal);
+}
+
+void QueuePage::showTimeline()
+{
+    const auto task = currentTask();
+    std::vector<GanttBox> boxes = task ? boxesOf(*task) : std::vector<GanttBox>();
+    timelineBox_->setVisible(!boxes.empty());
+    if (!boxes.empty())
+        timeline_->show(std::move(boxes));
+}
+
+void QueuePage::chooseFiles()
+{
+    const QStringList files = QFileDialog::getOpenFileNames(
+        this, tr("Add task files"), {}, tr("Task files (*.xpu.toml);;All files (*)"));
+    std::vector<std::string> paths;
+    for (const QString& file : files)
+        paths.push_back(file.toStdString());
+    if (!paths.empty())
+        submit(paths, -1, false);
+}
+
+void QueuePage::submit(const std::vector<std::string>& paths, int row, bool held)
+{
+    command::Submit submit;
+    submit.paths = paths;
+    submit.row = row;
+    submit.held = held;
+    bridge_.send(submit, [this](const Applied& applied) {
+        summary_->expect(applied.tasks, applied.inverse);
+        summary_->snapshotChanged(*bridge_.snapshot());
+    });
+}
+
+void QueuePage::remove()
+{
+    bridge_.send(command::Remove{selected()}, [this](const Applied& applied) {
+        summary_->say(tr("%n row(s) removed", nullptr, static_cast<int>(applied.tasks.size())),
+                      applied.inverse);
+    });
+}
+
+void QueuePage::approve()
+{
+    const auto task = currentTask();
+    if (!task || !task->needsApproval)
+        return;
+    auto* dialog = new ApproveDialog(*task, this);
+    connect(dialog, &QDialog::accepted, this,
+            [this, id = task->id] { bridge_.send(command::Approve{{id}}); });
+    dialog->open();
+}
+
+void QueuePage::fix()
+{
+    if (const auto task = currentTask())
+        QDesktopServices::openUrl(QUrl::fromLocalFile(text(task->path)));
+}
+
+void QueuePage::move(int rows)
+{
+    const std::vector<TaskId> tasks = selected();
+    if (tasks.empty())
+        return;
+    const int count = model_->rowCount();
+    // Down skips the row below the last selected one; up goes before the row above the first.
+    const int from = rows < 0 ? model_->rowOf(tasks.front()) : model_->rowOf(tasks.back()) + 1;
+    const auto target = std::clamp<std::int64_t>(static_cast<std::int64_t>(from) + rows, 0, count);
+    const int row = static_cast<int>(target);
+    bridge_.send(command::Move{tasks, row >= count ? TaskId() : model_->task(row).id});
+}
+
+void QueuePage::pressButton(RowButton button, int row)
+{
+    view_->selectRow(row);
+    const TaskId task = model_->task(row).id;
+    switch (button) {
+    case RowButton::Fix:
+        fix();
+        break;
+    case RowButton::Approve:
+        approve();
+        break;
+    case RowButton::Resume:
+        bridge_.send(command::Resume{{task}});
+        break;
+    case RowButton::GiveUp:
+        bridge_.send(command::Cancel{{task}});
+        break;
+    }
+}
+
+void QueuePage::showContextMenu(const QPoint& at)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    actions_->addTaskActions(*menu);
+    menu->addSeparator();
+    menu->addAction(actions_->addFiles);
+    actions_->addQueueActions(*menu);
+    menu->popup(view_->viewport()->mapToGlobal(at));
+}
+
+} // namespace xpu::ui

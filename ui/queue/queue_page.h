@@ -1,0 +1,74 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/engine/snapshot.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+class QStackedLayout;
+class QSplitter;
+
+namespace xpu::ui {
+
+class EmptyQueue;
+class EngineBridge;
+class GanttView;
+class LiveStrip;
+class QueueActions;
+class QueueModel;
+class QueueView;
+class SummaryBar;
+enum class RowButton;
+
+/// The queue, its timeline and the live charts. Turns what the user does into commands.
+class QueuePage : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit QueuePage(EngineBridge& bridge, QWidget* parent = nullptr);
+
+    QueueActions& actions() { return *actions_; }
+    /// The task that Why speaks about: the selected one; null when none is.
+    std::shared_ptr<const TaskView> currentTask() const;
+    /// Opens the file dialog.
+    void chooseFiles();
+    void submit(const std::vector<std::string>& paths, int row, bool held);
+    void setChartsVisible(bool visible);
+    /// The charts are built after the first frame: they are the dearest part of the window.
+    void buildCharts();
+
+Q_SIGNALS:
+    void currentTaskChanged();
+
+private:
+    void connectActions();
+    void applySnapshot();
+    void updateActions();
+    void showTimeline();
+    void showContextMenu(const QPoint& at);
+    void pressButton(RowButton button, int row);
+    void approve();
+    void fix();
+    void move(int rows);
+    void remove();
+    std::vector<TaskId> selected() const;
+
+    EngineBridge& bridge_;
+    QueueModel* model_;
+    QueueView* view_;
+    EmptyQueue* empty_;
+    SummaryBar* summary_;
+    QStackedLayout* stack_;
+    QSplitter* splitter_;
+    QWidget* timelineBox_;
+    GanttView* timeline_;
+    LiveStrip* strip_ = nullptr;
+    QueueActions* actions_;
+    bool chartsVisible_ = true;
+};
+
+} // namespace xpu::ui

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/engine/snapshot.h"
+
+#include <QFontMetrics>
+#include <QRect>
+#include <QString>
+
+#include <vector>
+
+namespace xpu::ui {
+
+/// What a row offers right in the table; each is also an action of the menus.
+enum class RowButton { Fix, Approve, Resume, GiveUp };
+
+QString captionOf(RowButton button);
+std::vector<RowButton> buttonsOf(const TaskView& task);
+
+struct PlacedButton {
+    RowButton button;
+    QRect rect;
+};
+/// The buttons of a row, right-aligned in `area`.
+std::vector<PlacedButton> placeButtons(const TaskView& task, const QRect& area,
+                                       const QFontMetrics& metrics);
+
+} // namespace xpu::ui
