@@ -1,6 +1,7 @@
 #include "core/engine/snapshot_json.h"
 
 #include "core/engine/strict_json.h"
+#include "core/wording/message.h"
 
 #include <nlohmann/json.hpp>
 
@@ -26,14 +27,6 @@ json textsJson(const std::vector<std::string>& texts)
     for (const std::string& t : texts)
         out.push_back(textJson(t));
     return out;
-}
-
-std::string messageOf(const Diagnostic& d)
-{
-    std::string text = d.variant;
-    for (const auto& [name, value] : d.holes)
-        text += (text.empty() ? "" : "; ") + name + ": " + value;
-    return text.empty() ? d.code : text;
 }
 
 const char* wordOf(Severity severity)
@@ -175,7 +168,7 @@ json diagnosticsJson(const std::vector<Diagnostic>& diagnostics)
                        {"severity", wordOf(d.severity)},
                        {"line", unlessZero(d.line)},
                        {"column", unlessZero(d.column)},
-                       {"message", textJson(messageOf(d))}});
+                       {"message", textJson(wording::message(d))}});
     return out;
 }
 

@@ -1,5 +1,6 @@
 #include "ui/main_window/control_center.h"
 
+#include "core/wording/translator.h"
 #include "ui/main_window/main_window.h"
 #include "ui/theme/theme.h"
 
@@ -34,6 +35,9 @@ void ControlCenter::install(const std::string& language)
     // English is what the sources speak; its file has the plural forms.
     if (found || translator_.load(QStringLiteral(":/i18n/xpu_en.qm")))
         QCoreApplication::installTranslator(&translator_);
+    wording::installTranslator([](const char* context, const char* text) {
+        return QCoreApplication::translate(context, text).toStdString();
+    });
 }
 
 void ControlCenter::rebuild()

@@ -1,5 +1,7 @@
 #include "ui/text/format.h"
 
+#include "core/wording/message.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
@@ -159,13 +161,11 @@ QString digestText(const std::string& sha256)
     return text(sha256.substr(0, 4)) + u'…' + text(sha256.substr(sha256.size() - 4));
 }
 
-QString errorText(const Error& error) { return text(error.context); }
+QString errorText(const Error& error) { return text(wording::message(error)); }
 
 QString diagnosticText(const Diagnostic& diagnostic)
 {
-    QString sentence = text(diagnostic.code);
-    for (const auto& [name, value] : diagnostic.holes)
-        sentence += u' ' + text(value);
+    const QString sentence = text(wording::message(diagnostic));
     if (diagnostic.line == 0)
         return sentence;
     return Tr::tr("line %1: %2").arg(diagnostic.line).arg(sentence);
