@@ -1,0 +1,95 @@
+#include "app/assembly/owner.h"
+
+#include "app/assembly/check_place.h"
+#include "app/assembly/history_methods.h"
+#include "app/assembly/machine.h"
+#include "compute/operators/catalog.h"
+#include "core/settings/places.h"
+
+namespace xpu::assembly {
+
+Result<std::unique_ptr<Owner>> Owner::open(OwnerOptions options)
+{
+    auto folder = DataFolder::own(dataFolderOr(options.dataFolder));
+    if (!folder)
+        return tl::unexpected(folder.error());
+    std::unique_ptr<Owner> owner(new Owner(std::move(*folder)));
+    const auto started = owner->openLog()
+                             .and_then([&] { return owner->openHistory(); })
+                             .and_then([&] { return owner->startEngine(options.runs); })
+                             .and_then([&] { return owner->serve(std::move(options.raise)); });
+    if (!started)
+        return tl::unexpected(started.error());
+    owner->startTelemetry();
+    return owner;
+}
+
+Owner::~Owner()
+{
+    sampler_.reset();
+    server_.reset();
+    service_.reset();
+    engine_.reset();
+    history_.reset();
+    installLog(nullptr);
+}
+
+Result<void> Owner::openLog()
+{
+    Log::Options options;
+    options.folder = places(processEnvironment()).state;
+    auto log = Log::open(std::move(options));
+    if (!log)
+        return tl::unexpected(log.error());
+    log_ = std::move(*log);
+    installLog(log_.get());
+    return {};
+}
+
+Result<void> Owner::openHistory()
+{
+    auto store = history::Store::open(folder_.database());
+    if (!store)
+        return tl::unexpected(store.error());
+    notice_ = (*store)->notice();
+    history_ = std::make_unique<history::Writer>(std::move(*store));
+    return {};
+}
+
+Result<void> Owner::startEngine(EngineParts::Runs runs)
+{
+    const Places user = places(processEnvironment());
+    Machine machine = probeMachine({folder_.path(), user.config, user.state});
+    for (const auto& device : machine.devices)
+        devices_.push_back(device.get());
+    EngineParts parts;
+    parts.devices = std::move(machine.devices);
+    parts.catalog = &operators::BuiltinCatalog::instance();
+    parts.clock = &clock_;
+    parts.history = history_.get();
+    parts.dataFolder = folder_.path();
+    parts.sandboxAvailable = machine.sandboxAvailable;
+    parts.seed = static_cast<std::uint64_t>(clock_.utcMicros());
+    parts.runs = runs;
+    engine_ = std::make_unique<Engine>(std::move(parts));
+    return engine_->start();
+}
+
+Result<void> Owner::serve(std::function<void()> raise)
+{
+    const auto path = socketPath(folder_.path(), processEnvironment());
+    if (!path)
+        return tl::unexpected(path.error());
+    service_ = std::make_unique<Service>(ServiceParts::of(*engine_, std::move(raise)));
+    addHistoryMethods(*service_, *history_, *engine_);
+    auto server = session::SessionServer::listen(
+        *path, [this](session::Peer peer, const std::string& request, const session::Reply& reply) {
+            service_->handle(request, Origin{Origin::Via::Socket, peer.uid, peer.pid}, reply);
+        });
+    if (!server)
+        return tl::unexpected(server.error());
+    server_ = std::move(*server);
+    return {};
+}
+
+} // namespace xpu::assembly

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "compute/session/session_server.h"
+#include "core/base/clock.h"
+#include "core/engine/engine.h"
+#include "core/engine/service.h"
+#include "core/history/writer.h"
+#include "core/log/log.h"
+#include "core/settings/data_folder.h"
+#include "core/telemetry/sampler.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace xpu::assembly {
+
+struct OwnerOptions {
+    std::string dataFolder; ///< empty = the user's XDG data folder
+    EngineParts::Runs runs = EngineParts::Runs::Everything;
+    std::function<void()> raise; ///< brings the window to the front; empty where there is none
+};
+
+/// Everything the owner of a data folder runs: its lock, log, history, devices, engine, socket and
+/// telemetry, started in this order and stopped in the reverse one.
+class Owner {
+public:
+    /// Errc::Busy when another process owns the folder; what opening the folder, database or
+    /// socket may say otherwise.
+    static Result<std::unique_ptr<Owner>> open(OwnerOptions options);
+    ~Owner();
+    Owner(const Owner&) = delete;
+    Owner& operator=(const Owner&) = delete;
+
+    Engine& engine() { return *engine_; }
+    history::Writer& history() { return *history_; }
+    Sampler& sampler() { return *sampler_; }
+    const Service& service() const { return *service_; }
+    /// What opening the history had to say to the user; else empty.
+    const std::string& notice() const { return notice_; }
+
+private:
+    explicit Owner(DataFolder folder) : folder_(std::move(folder)) {}
+    Result<void> openLog();
+    Result<void> openHistory();
+    Result<void> startEngine(EngineParts::Runs runs);
+    Result<void> serve(std::function<void()> raise);
+    void startTelemetry();
+
+    DataFolder folder_;
+    SystemClock clock_;
+    std::string notice_;
+    std::unique_ptr<Log> log_;
+    std::unique_ptr<history::Writer> history_;
+    std::vector<const Device*> devices_; ///< owned by the engine
+    std::unique_ptr<Engine> engine_;
+    std::unique_ptr<Service> service_;
+    std::unique_ptr<session::SessionServer> server_;
+    std::unique_ptr<Sampler> sampler_;
+};
+
+} // namespace xpu::assembly

@@ -1,0 +1,94 @@
+#include "app/control_center/owner_door.h"
+
+#include "app/control_center/preferences.h"
+#include "core/report/report.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace xpu::control_center {
+namespace {
+
+/// The three samples, beside the executable when installed, else in the source
+/// tree.
+std::vector<std::string> samples()
+{
+    namespace fs = std::filesystem;
+    std::vector<std::string> found;
+    for (const char* folder : {XPU_SAMPLES_INSTALLED, XPU_SAMPLES_SOURCE}) {
+        std::error_code none;
+        for (const auto& entry : fs::recursive_directory_iterator(folder, none))
+            if (entry.path().string().ends_with(".xpu.toml"))
+                found.push_back(entry.path().string());
+        if (!found.empty())
+            break;
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+void askRuns(history::Writer& history, std::size_t offset, std::size_t limit,
+             std::function<void(Result<ui::RunPage>)> then)
+{
+    history.query([offset, limit, then = std::move(then)](history::Store& store) {
+        const auto total = store.runCount();
+        if (!total)
+            return then(tl::unexpected(total.error()));
+        auto rows = store.runs(offset, limit);
+        if (!rows)
+            return then(tl::unexpected(rows.error()));
+        then(ui::RunPage{*total, offset, std::move(*rows)});
+    });
+}
+
+void askReport(history::Writer& history, const std::string& run,
+               std::function<void(Result<Report>)> then)
+{
+    history.query([run, then = std::move(then)](history::Store& store) {
+        auto detail = store.run(run);
+        if (!detail)
+            return then(tl::unexpected(detail.error()));
+        then(makeReport(std::move(*detail)));
+    });
+}
+
+} // namespace
+
+ui::EngineDoor doorOf(assembly::Owner& owner, const std::shared_ptr<Raise>& raise)
+{
+    ui::EngineDoor door;
+    Engine& engine = owner.engine();
+    history::Writer& history = owner.history();
+    const auto telemetry = owner.sampler().subscribe(false);
+    door.send = [&engine](Command command, CommandReply reply) {
+        engine.send(std::move(command), {Origin::Via::Window, geteuid(), getpid()},
+                    std::move(reply));
+    };
+    door.snapshot = [&engine] { return engine.snapshot(); };
+    door.onPublished = [&engine](std::function<void()> notify) {
+        engine.onPublished(std::move(notify));
+    };
+    door.watch = [&engine, telemetry](bool watched) {
+        engine.watch(watched);
+        telemetry->watch(watched);
+    };
+    door.takeFrames = [telemetry] { return telemetry->drain(); };
+    door.runs = [&history](std::size_t offset, std::size_t limit, auto then) {
+        askRuns(history, offset, limit, std::move(then));
+    };
+    door.report = [&history](const std::string& run, auto then) {
+        askReport(history, run, std::move(then));
+    };
+    door.reportHtml = toHtml;
+    door.onRaise = [raise](std::function<void()> hook) {
+        const std::lock_guard lock(raise->mutex);
+        raise->hook = std::move(hook);
+    };
+    door.samples = samples();
+    door.savePreferences = savePreferences;
+    return door;
+}
+
+} // namespace xpu::control_center

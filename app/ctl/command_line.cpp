@@ -1,0 +1,59 @@
+#include "app/ctl/exit_code.h"
+#include "app/ctl/verbs.h"
+
+#include <cstdio>
+#include <functional>
+#include <map>
+
+namespace xpu::ctl {
+namespace {
+
+using Verb = std::function<int(const Invocation&)>;
+
+const std::map<std::string, Verb>& functions()
+{
+    static const std::map<std::string, Verb> all = {
+        {"check", check},
+        {"run", run},
+        {"plan", plan},
+        {"devices", devices},
+        {"history", history},
+        {"report", report},
+        {"log", log},
+        {"approve", approve},
+        {"grant", grant},
+        {"bench", bench},
+        {"add", add},
+        {"list", list},
+        {"why", why},
+        {"hold", changeTasks},
+        {"pause", changeTasks},
+        {"resume", changeTasks},
+        {"cancel", changeTasks},
+        {"remove", changeTasks},
+        {"clear", changeTasks},
+    };
+    return all;
+}
+
+} // namespace
+
+int runCommandLine(int argc, char** argv)
+{
+    const Result<Invocation> call = parseArguments({argv + 1, argv + argc});
+    if (!call) {
+        std::fprintf(stderr, "xpuctl: %s\n", call.error().context.c_str());
+        return InvalidInput;
+    }
+    if (call->version) {
+        std::puts("xpuctl " XPU_VERSION);
+        return Done;
+    }
+    if (call->help) {
+        std::fputs(helpText(call->verb).c_str(), stdout);
+        return Done;
+    }
+    return functions().at(call->verb->name)(*call);
+}
+
+} // namespace xpu::ctl

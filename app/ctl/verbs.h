@@ -1,0 +1,29 @@
+#pragma once
+
+#include "app/ctl/options.h"
+
+#include <string>
+
+namespace xpu::ctl {
+
+/// One function per verb of the table; each returns the exit status.
+int check(const Invocation& call);
+int run(const Invocation& call);
+int plan(const Invocation& call);
+int devices(const Invocation& call);
+int history(const Invocation& call);
+int report(const Invocation& call);
+int log(const Invocation& call);
+int approve(const Invocation& call);
+int grant(const Invocation& call);
+int bench(const Invocation& call);
+int add(const Invocation& call);
+int list(const Invocation& call);
+int why(const Invocation& call);
+/// hold, pause, resume, cancel, remove, clear.
+int changeTasks(const Invocation& call);
+
+/// Parses, dispatches and reports errors; what main() returns.
+int runCommandLine(int argc, char** argv);
+
+} // namespace xpu::ctl

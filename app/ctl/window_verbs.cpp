@@ -1,0 +1,159 @@
+#include "app/ctl/door.h"
+#include "app/ctl/exit_code.h"
+#include "app/ctl/output.h"
+#include "app/ctl/verbs.h"
+
+#include <cstdio>
+
+namespace xpu::ctl {
+namespace {
+
+/// Row number, id or unique beginning of an id -> id.
+Result<std::string> taskIdOf(const nlohmann::json& tasks, const std::string& word)
+{
+    const bool isRow = word.find_first_not_of("0123456789") == std::string::npos && word.size() < 8;
+    std::string found;
+    for (const auto& task : tasks) {
+        const std::string id = task.at("id");
+        if (isRow && task.at("position") == std::stoi(word))
+            return id;
+        if (!isRow && id.starts_with(word)) {
+            if (!found.empty())
+                return fail(Errc::InvalidInput,
+                            "'" + word + "' is the beginning of more than one task's id");
+            found = id;
+        }
+    }
+    if (found.empty())
+        return fail(Errc::NotFound, "no task '" + word + "' in the queue");
+    return found;
+}
+
+Result<nlohmann::json> tasksOf(Door& door)
+{
+    auto answer = door.ask("list", nlohmann::json::object());
+    if (!answer)
+        return answer;
+    return answer->at("tasks");
+}
+
+Result<std::vector<std::string>> taskIds(Door& door, const std::vector<std::string>& words)
+{
+    std::vector<std::string> ids;
+    const auto tasks = tasksOf(door);
+    if (!tasks)
+        return tl::unexpected(tasks.error());
+    for (const std::string& word : words) {
+        auto id = taskIdOf(*tasks, word);
+        if (!id)
+            return tl::unexpected(id.error());
+        ids.push_back(*id);
+    }
+    return ids;
+}
+
+int sendCommand(const Invocation& call, Door& door, const nlohmann::json& command)
+{
+    const auto applied = door.ask("command", {{"command", command}});
+    if (!applied)
+        return complain(call, applied.error());
+    if (call.has("--json"))
+        printJson(*applied);
+    return Done;
+}
+
+std::string deviceCell(const nlohmann::json& task)
+{
+    std::string names;
+    for (const auto& step : task.at("steps")) {
+        const auto& device = step.at("device");
+        if (device.is_string() && names.find(device.get<std::string>()) == std::string::npos)
+            names += (names.empty() ? "" : ", ") + device.get<std::string>();
+    }
+    return names.empty() ? "–" : names;
+}
+
+} // namespace
+
+int add(const Invocation& call)
+{
+    auto door = Door::open(call.value("--data-dir"), EngineParts::Runs::Nothing);
+    if (!door)
+        return complain(call, door.error());
+    nlohmann::json paths = nlohmann::json::array();
+    for (const std::string& operand : call.operands)
+        paths.push_back(absolutePath(operand));
+    const std::string row = call.value("--row");
+    if (row.find_first_not_of("0123456789") != std::string::npos || row.size() > 6 || row == "0")
+        return complain(call, {Errc::InvalidInput, "--row needs a row number from 1"});
+    return sendCommand(call, *door,
+                       {{"type", "submit"},
+                        {"paths", paths},
+                        {"row", row.empty() ? -1 : std::stoi(row) - 1},
+                        {"held", call.has("--held")},
+                        {"out_folder", ""},
+                        {"devices", nlohmann::json::array()},
+                        {"again", true}});
+}
+
+int list(const Invocation& call)
+{
+    auto door = Door::open(call.value("--data-dir"), EngineParts::Runs::Nothing);
+    if (!door)
+        return complain(call, door.error());
+    const auto tasks = tasksOf(*door);
+    if (!tasks)
+        return complain(call, tasks.error());
+    if (call.has("--json")) {
+        printJson({{"tasks", *tasks}});
+        return Done;
+    }
+    if (tasks->empty()) {
+        std::puts("the queue is empty");
+        return Done;
+    }
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& task : *tasks)
+        rows.push_back({std::to_string(task.at("position").get<int>()), task.at("name"),
+                        task.at("state"), std::to_string(task.at("steps").size()), deviceCell(task),
+                        task.at("id")});
+    printTable({"#", "Task", "State", "Steps", "Devices", "Id"}, rows);
+    return Done;
+}
+
+int why(const Invocation& call)
+{
+    auto door = Door::open(call.value("--data-dir"), EngineParts::Runs::Nothing);
+    if (!door)
+        return complain(call, door.error());
+    const std::string& operand = call.operands.front();
+    const std::size_t slash = operand.find('/');
+    const auto ids = taskIds(*door, {operand.substr(0, slash)});
+    if (!ids)
+        return complain(call, ids.error());
+    nlohmann::json params = {{"task", ids->front()}};
+    if (slash != std::string::npos)
+        params["step"] = operand.substr(slash + 1);
+    const auto answer = door->ask("why", params);
+    if (!answer)
+        return complain(call, answer.error());
+    printJson(*answer);
+    return Done;
+}
+
+int changeTasks(const Invocation& call)
+{
+    const std::string& verb = call.verb->name;
+    auto door = Door::open(call.value("--data-dir"), EngineParts::Runs::Nothing);
+    if (!door)
+        return complain(call, door.error());
+    const auto ids = taskIds(*door, call.operands);
+    if (!ids)
+        return complain(call, ids.error());
+    nlohmann::json command = {{"type", verb}};
+    if (verb != "clear")
+        command["tasks"] = *ids;
+    return sendCommand(call, *door, command);
+}
+
+} // namespace xpu::ctl
