@@ -1,0 +1,112 @@
+#include "tests/system/programs.h"
+#include "tests/system/screen.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonArray>
+#include <QProcessEnvironment>
+#include <QTest>
+
+using namespace xpu::system_test;
+
+/// A real drop of two files on the real window, under Xvfb and openbox. XPU_SHOTS=DIR keeps
+/// pictures of the screen before, during and after.
+class DropTest : public QObject {
+    Q_OBJECT
+
+private:
+    Home home_;
+    Screen screen_;
+    QProcess window_;
+    QProcess source_;
+
+    QString sample(const char* relative)
+    {
+        return QStringLiteral(XPU_SOURCE_DIR "/resources/samples/") + QLatin1String(relative);
+    }
+
+    void copySamples(const char* folder)
+    {
+        const QDir from(sample(folder));
+        for (const QString& name : from.entryList(QDir::Files)) {
+            QFile file(from.filePath(name));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            home_.write(name, file.readAll());
+        }
+    }
+
+    QJsonArray tasks()
+    {
+        return home_.ctl({QStringLiteral("list")}).json()[QStringLiteral("tasks")].toArray();
+    }
+
+    void shoot(const char* name)
+    {
+        const QByteArray folder = qgetenv("XPU_SHOTS");
+        if (!folder.isEmpty())
+            screen_.shoot(QString::fromLocal8Bit(folder) + QLatin1Char('/') + QLatin1String(name)
+                          + QStringLiteral(".png"));
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const QString reason = screen_.open();
+        if (!reason.isEmpty())
+            QSKIP(qPrintable(reason));
+        copySamples("pictures");
+        copySamples("numbers");
+        home_.startWindowOn(window_, screen_.display());
+        QVERIFY2(!screen_.windowNamed(QStringLiteral("XPU Optimizer")).isEmpty(),
+                 "no window appeared");
+        screen_.place(QStringLiteral("XPU Optimizer"), QRect(0, 0, 1440, 760));
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("DISPLAY"), screen_.display());
+        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb"));
+        source_.setProcessEnvironment(environment);
+        source_.start(QStringLiteral(XPU_BIN_DIR "/drag_source"),
+                      {home_.work(QStringLiteral("soften-and-shrink.xpu.toml")),
+                       home_.work(QStringLiteral("normalised-product.xpu.toml"))});
+        QVERIFY(!screen_.windowNamed(QStringLiteral("drag source")).isEmpty());
+    }
+
+    void twoDroppedFilesBecomeTwoRowsInTheirOrder()
+    {
+        const QRect source = screen_.windowNamed(QStringLiteral("drag source"));
+        shoot("before");
+        screen_.press(source.center());
+        screen_.moveTo({520, 300});
+        shoot("during");
+        screen_.release();
+        QElapsedTimer timer;
+        timer.start();
+        QJsonArray rows;
+        while (rows.size() < 2 && timer.elapsed() < 15000)
+            rows = tasks();
+        QCOMPARE(rows.size(), 2);
+        QCOMPARE(rows[0][QStringLiteral("name")].toString(), QStringLiteral("Soften and shrink"));
+        QCOMPARE(rows[1][QStringLiteral("name")].toString(), QStringLiteral("Normalised product"));
+        while (timer.elapsed() < 30000
+               && !(rows[0][QStringLiteral("state")] == QStringLiteral("done")
+                    && rows[1][QStringLiteral("state")] == QStringLiteral("done")))
+            rows = tasks();
+        QCOMPARE(rows[0][QStringLiteral("state")].toString(), QStringLiteral("done"));
+        QCOMPARE(rows[1][QStringLiteral("state")].toString(), QStringLiteral("done"));
+        QCOMPARE(
+            QDir(home_.work(QStringLiteral("out"))).entryList({QStringLiteral("*.png")}).size(), 5);
+        QTest::qWait(1500); // for the picture only: the charts catch up
+        shoot("after");
+    }
+
+    void cleanupTestCase()
+    {
+        for (QProcess* process : {&source_, &window_}) {
+            process->kill();
+            process->waitForFinished();
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(DropTest)
+#include "drop_test.moc"

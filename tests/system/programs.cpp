@@ -1,0 +1,118 @@
+#include "tests/system/programs.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QProcessEnvironment>
+
+#include <sys/resource.h>
+
+namespace xpu::system_test {
+namespace {
+
+constexpr auto kOwnerOnly = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+
+QString program(const char* name) { return QStringLiteral(XPU_BIN_DIR "/") + QLatin1String(name); }
+
+} // namespace
+
+QJsonObject Outcome::json() const { return QJsonDocument::fromJson(out).object(); }
+
+Home::Home()
+{
+    for (const char* name : {"home", "work", "data", "run", "cache"}) {
+        const QString path = folder_.filePath(QLatin1String(name));
+        QDir().mkpath(path);
+        QFile::setPermissions(path, kOwnerOnly);
+    }
+}
+
+QString Home::work(const QString& relative) const
+{
+    return relative.isEmpty() ? folder_.filePath(QStringLiteral("work"))
+                              : folder_.filePath(QStringLiteral("work/") + relative);
+}
+
+QString Home::data() const { return folder_.filePath(QStringLiteral("data")); }
+
+void Home::write(const QString& relative, const QByteArray& content) const
+{
+    const QString path = work(relative);
+    QDir().mkpath(QFileInfo(path).path());
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qFatal("cannot write %s", qPrintable(path));
+    file.close();
+    QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup
+                                    | QFile::ReadOther);
+}
+
+QByteArray Home::read(const QString& relative) const
+{
+    QFile file(work(relative));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+Outcome Home::ctl(const QStringList& arguments, int timeoutMs) const
+{
+    QProcess process;
+    process.setProcessEnvironment(environment());
+    process.setWorkingDirectory(work());
+    QElapsedTimer timer;
+    timer.start();
+    process.start(
+        program("xpuctl"),
+        arguments + QStringList{QStringLiteral("--data-dir"), data(), QStringLiteral("--json")});
+    Outcome outcome;
+    if (!process.waitForFinished(timeoutMs)) {
+        process.kill();
+        process.waitForFinished();
+        outcome.crashed = true;
+    }
+    outcome.seconds = static_cast<double>(timer.elapsed()) / 1000.0;
+    outcome.exitCode = process.exitCode();
+    outcome.crashed = outcome.crashed || process.exitStatus() == QProcess::CrashExit;
+    outcome.out = process.readAllStandardOutput();
+    outcome.err = process.readAllStandardError();
+    rusage children{};
+    getrusage(RUSAGE_CHILDREN, &children);
+    outcome.peakKiB = children.ru_maxrss;
+    return outcome;
+}
+
+void Home::startWindow(QProcess& process, const QStringList& files) const
+{
+    QProcessEnvironment variables = environment();
+    variables.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+    process.setProcessEnvironment(variables);
+    process.setWorkingDirectory(work());
+    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    process.start(program("xpu-optimizer"),
+                  QStringList{QStringLiteral("--data-dir"), data()} + files);
+}
+
+void Home::startWindowOn(QProcess& process, const QString& display) const
+{
+    QProcessEnvironment variables = environment();
+    variables.insert(QStringLiteral("DISPLAY"), display);
+    variables.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb"));
+    process.setProcessEnvironment(variables);
+    process.setWorkingDirectory(work());
+    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    process.start(program("xpu-optimizer"), {QStringLiteral("--data-dir"), data()});
+}
+
+QProcessEnvironment Home::environment() const
+{
+    QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
+    variables.insert(QStringLiteral("HOME"), folder_.filePath(QStringLiteral("home")));
+    variables.insert(QStringLiteral("XDG_RUNTIME_DIR"), folder_.filePath(QStringLiteral("run")));
+    variables.insert(QStringLiteral("XDG_CACHE_HOME"), folder_.filePath(QStringLiteral("cache")));
+    for (const char* name : {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"})
+        variables.remove(QLatin1String(name));
+    return variables;
+}
+
+} // namespace xpu::system_test
