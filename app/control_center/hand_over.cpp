@@ -15,10 +15,13 @@ bool handOver(const std::string& folder, const std::vector<std::string>& files)
     if (!client)
         return false;
     const auto ask = [&](int id, const char* method, const nlohmann::json& params) {
-        const nlohmann::json request{{"v", 1}, {"id", id}, {"method", method}, {"params", params}};
+        const nlohmann::json request = {
+            {"v", 1}, {"id", id}, {"method", method}, {"params", params}};
         return (*client)->request(request.dump(), Seconds(10)).has_value();
     };
-    const nlohmann::json submit{{"command", commandJson(command::Submit{.paths = files})}};
+    command::Submit dropped;
+    dropped.paths = files;
+    const nlohmann::json submit = {{"command", commandJson(dropped)}};
     return (files.empty() || ask(1, "command", submit))
            && ask(2, "raise", nlohmann::json::object());
 }

@@ -1,6 +1,8 @@
 #include "app/ctl/exit_code.h"
 #include "app/ctl/verbs.h"
 
+#include <nlohmann/json.hpp>
+
 #include <cstdio>
 #include <functional>
 #include <map>
@@ -53,7 +55,13 @@ int runCommandLine(int argc, char** argv)
         std::fputs(helpText(call->verb).c_str(), stdout);
         return Done;
     }
-    return functions().at(call->verb->name)(*call);
+    try {
+        return functions().at(call->verb->name)(*call);
+    } catch (const nlohmann::json::exception& e) {
+        // An owner of another version may answer in another form.
+        std::fprintf(stderr, "xpuctl: the answer is not understood: %s\n", e.what());
+        return InvalidInput;
+    }
 }
 
 } // namespace xpu::ctl

@@ -11,9 +11,9 @@ namespace {
 std::string stateText(const nlohmann::json& device)
 {
     if (!device.at("usable").get<bool>())
-        return device.at("reason");
-    const std::string label = device.at("label");
-    return label.empty() ? "ready" : "ready, " + label;
+        return textOf(device.at("reason"));
+    const auto& label = device.at("label");
+    return label.is_string() ? "ready, " + label.get<std::string>() : "ready";
 }
 
 } // namespace
@@ -32,7 +32,8 @@ int devices(const Invocation& call)
     }
     std::vector<std::vector<std::string>> rows;
     for (const auto& device : answer->at("devices"))
-        rows.push_back({device.at("id"), device.at("class"), device.at("name"),
+        rows.push_back({textOf(device.at("id")), textOf(device.at("class")),
+                        textOf(device.at("name")),
                         wording::text(Bytes(device.at("memory_bytes").get<std::uint64_t>())),
                         stateText(device)});
     printTable({"Device", "Class", "Name", "Memory", "State"}, rows);

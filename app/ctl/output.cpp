@@ -64,6 +64,11 @@ int complain(const Invocation& call, const Error& error)
     return error.code == Errc::Cancelled ? Interrupted : InvalidInput;
 }
 
+std::string textOf(const nlohmann::json& value)
+{
+    return value.is_string() ? value.get<std::string>() : "–";
+}
+
 std::string secondsText(const nlohmann::json& value)
 {
     return value.is_number() ? wording::text(Seconds(value.get<double>())) : "–";

@@ -19,6 +19,8 @@ void printJson(const nlohmann::json& value);
 /// Says an error on stderr (and as {"error":…} with --json) and returns the exit status for it.
 int complain(const Invocation& call, const Error& error);
 
+/// The text itself, "–" for null.
+std::string textOf(const nlohmann::json& value);
 /// "1.24 s", "–" for null.
 std::string secondsText(const nlohmann::json& value);
 std::string joulesText(const nlohmann::json& value);

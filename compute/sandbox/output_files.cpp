@@ -1,6 +1,7 @@
 #include "compute/sandbox/output_files.h"
 
 #include "compute/posix/unique_fd.h"
+#include "compute/sysfs/open_beneath.h"
 
 #include <fcntl.h>
 #include <linux/openat2.h>
@@ -109,6 +110,25 @@ Result<void> settleOutputs(const std::vector<CommandWork::Output>& outputs,
     for (const CommandWork::Output& output : outputs)
         if (Result<void> done = settle(output, roots); !done)
             return done;
+    return {};
+}
+
+Result<void> makeOutputFolders(const std::vector<CommandWork::Output>& outputs,
+                               const std::vector<std::string>& roots)
+{
+    for (const CommandWork::Output& output : outputs) {
+        const std::string parent =
+            fs::path(output.declared).lexically_normal().parent_path().string();
+        for (const std::string& root : roots) {
+            const std::string clean =
+                fs::path(root + "/.").lexically_normal().parent_path().string();
+            if (!parent.starts_with(clean + "/"))
+                continue;
+            if (const auto made = openFolderBeneath(clean, parent); !made)
+                return tl::unexpected(Error{made.error().code, output.declared});
+            break;
+        }
+    }
     return {};
 }
 

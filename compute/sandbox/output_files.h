@@ -16,6 +16,11 @@ namespace xpu::sandbox {
 Result<void> settleOutputs(const std::vector<CommandWork::Output>& outputs,
                            const std::vector<std::string>& roots);
 
+/// Makes the folders of the outputs where absent, as host operators do for theirs.
+/// Errc::Permission (link, or outside of roots), NoSpace, Io; context names the output
+Result<void> makeOutputFolders(const std::vector<CommandWork::Output>& outputs,
+                               const std::vector<std::string>& roots);
+
 /// Removes what is left of the temporaries.
 void removeTemporaries(const std::vector<CommandWork::Output>& outputs,
                        const std::vector<std::string>& roots);

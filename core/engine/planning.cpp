@@ -1,4 +1,5 @@
 #include "core/engine/explain.h"
+#include "core/engine/run_log.h"
 #include "core/engine/runner.h"
 
 #include <algorithm>
@@ -221,6 +222,7 @@ void Runner::adoptPlan(Task& task, std::uint64_t generation, Result<Plan> result
         started.predictedS = plan.makespan.count();
         started.lowerBoundS = plan.lowerBound.count();
     }
+    logRunStarted(task);
     state_.commit(task, {}, {history::Record(std::move(started))});
     refuseImpossible(task);
     releaseFirstSteps(task);

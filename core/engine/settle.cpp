@@ -1,4 +1,5 @@
 #include "core/engine/explain.h"
+#include "core/engine/run_log.h"
 #include "core/engine/runner.h"
 
 #include <algorithm>
@@ -513,6 +514,7 @@ void Runner::maybeEnd(Task& task)
     row.makespanS = task.makespan->count();
     row.energyJ = run.energy;
     row.energyQuality = "modelled";
+    logRunEnded(task);
     state_.commit(task,
                   [this, &task] {
                       task.touchSteps();
@@ -530,8 +532,11 @@ void Runner::flushFinished(bool all)
         return;
     std::vector<history::Record> records;
     records.reserve(finished_.size());
-    for (const auto& [task, s] : finished_)
-        records.emplace_back(recordOf(*task, s));
+    for (const auto& [task, s] : finished_) {
+        history::StepFinished record = recordOf(*task, s);
+        logStepEnded(*task, record);
+        records.emplace_back(std::move(record));
+    }
     state_.journal.add(std::move(records), true, [this, batch = std::move(finished_)] {
         for (const auto& [task, s] : batch) {
             if (task->run)

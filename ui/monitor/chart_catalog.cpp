@@ -43,7 +43,7 @@ const std::vector<ChartSpec>& chartCatalog()
          1},
         {QT_TRANSLATE_NOOP("xpu::ui::Charts", "Start latency"),
          Unit::Second,
-         {"latency.p50", "latency.p95", "latency.p99"},
+         {"latency.ready.p50", "latency.ready.p95", "latency.ready.p99"},
          1e-3},
     };
     return kCatalog;

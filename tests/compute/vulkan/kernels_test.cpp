@@ -95,9 +95,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("fn");
         QTest::addColumn<int>("axis");
-        for (const char* fn : {"sum", "mean", "min", "max", "prod"})
+        for (const QByteArray fn : {"sum", "mean", "min", "max", "prod"})
             for (const int axis : {-9, 0, 1, 2})
-                QTest::addRow("%s %d", fn, axis) << QString(fn) << axis;
+                QTest::addRow("%s %d", fn.constData(), axis) << QString::fromLatin1(fn) << axis;
     }
     void reduceMatchesTheCpu()
     {

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "core/engine/task_queue.h"
+
+namespace xpu {
+
+// What the structured log keeps of a run. Each line names task, run and, where there is one, step.
+
+void logRunStarted(const Task& task);
+void logRunEnded(const Task& task);
+/// Commands and failures always; other steps only of runs small enough to be read by a person.
+void logStepEnded(const Task& task, const history::StepFinished& step);
+
+} // namespace xpu
