@@ -7,23 +7,43 @@
 #include <nlohmann/json.hpp>
 
 namespace xpu::control_center {
+namespace {
 
-bool handOver(const std::string& folder, const std::vector<std::string>& files)
+constexpr Seconds kAnswerWithin{10};
+
+/// The `result` of one request; null when there is none.
+nlohmann::json ask(session::SessionClient& owner, const char* method, const nlohmann::json& params)
+{
+    const nlohmann::json request = {{"v", 1}, {"id", 1}, {"method", method}, {"params", params}};
+    const auto text = owner.request(request.dump(), kAnswerWithin);
+    const nlohmann::json answer =
+        text ? nlohmann::json::parse(*text, nullptr, false) : nlohmann::json();
+    return answer.is_object() ? answer.value("result", nlohmann::json()) : nlohmann::json();
+}
+
+} // namespace
+
+HandedOver handOver(const std::string& folder, const std::vector<std::string>& files)
 {
     const auto path = socketPath(folder, processEnvironment());
-    auto client = path ? session::SessionClient::connect(*path) : tl::unexpected(path.error());
-    if (!client)
-        return false;
-    const auto ask = [&](int id, const char* method, const nlohmann::json& params) {
-        const nlohmann::json request = {
-            {"v", 1}, {"id", id}, {"method", method}, {"params", params}};
-        return (*client)->request(request.dump(), Seconds(10)).has_value();
-    };
-    command::Submit dropped;
-    dropped.paths = files;
-    const nlohmann::json submit = {{"command", commandJson(dropped)}};
-    return (files.empty() || ask(1, "command", submit))
-           && ask(2, "raise", nlohmann::json::object());
+    if (!path)
+        return HandedOver::NoAnswer;
+    const auto owner = session::SessionClient::connect(*path);
+    if (!owner)
+        return HandedOver::NoAnswer;
+    const nlohmann::json hello = ask(**owner, "hello", nlohmann::json::object());
+    if (!hello.is_object())
+        return HandedOver::NoAnswer;
+    if (!hello.value("window", false))
+        return HandedOver::NoWindow;
+    if (!files.empty()) {
+        command::Submit dropped;
+        dropped.paths = files;
+        if (ask(**owner, "command", {{"command", commandJson(dropped)}}).is_null())
+            return HandedOver::NoAnswer;
+    }
+    ask(**owner, "raise", nlohmann::json::object());
+    return HandedOver::ToWindow;
 }
 
 } // namespace xpu::control_center

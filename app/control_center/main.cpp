@@ -10,9 +10,39 @@
 #include <QCommandLineParser>
 #include <QFileInfo>
 
+#include <chrono>
 #include <cstdio>
+#include <thread>
 
 using namespace xpu::control_center;
+
+namespace {
+
+/// A command line owns the folder for the length of its call; a window waits for it that long.
+constexpr int kTries = 300;
+constexpr auto kBetweenTries = std::chrono::milliseconds(50);
+
+using OwnerPtr = std::unique_ptr<xpu::assembly::Owner>;
+
+/// The folder's owner; null when another window has it and took the files.
+xpu::Result<OwnerPtr> ownOrHandOver(const std::string& folder,
+                                    const std::vector<std::string>& files,
+                                    const std::shared_ptr<Raise>& raise)
+{
+    for (int attempt = 1;; ++attempt) {
+        auto owner =
+            xpu::assembly::Owner::open({.dataFolder = folder, .raise = [raise] { raise->call(); }});
+        if (owner || owner.error().code != xpu::Errc::Busy)
+            return owner;
+        if (handOver(folder, files) == HandedOver::ToWindow)
+            return OwnerPtr();
+        if (attempt == kTries)
+            return owner;
+        std::this_thread::sleep_for(kBetweenTries);
+    }
+}
+
+} // namespace
 
 int main(int argc, char** argv)
 {
@@ -37,14 +67,13 @@ int main(int argc, char** argv)
 
     const std::string folder = xpu::assembly::dataFolderOr(parser.value(dataDir).toStdString());
     const auto raise = std::make_shared<Raise>();
-    auto owner =
-        xpu::assembly::Owner::open({.dataFolder = folder, .raise = [raise] { raise->call(); }});
+    auto owner = ownOrHandOver(folder, files, raise);
     if (!owner) {
-        if (owner.error().code == xpu::Errc::Busy && handOver(folder, files))
-            return 0;
         std::fprintf(stderr, "xpu-optimizer: %s\n", xpu::wording::message(owner.error()).c_str());
         return 1;
     }
+    if (*owner == nullptr)
+        return 0; // the window that is open already has the files
     int status = 0;
     {
         xpu::ui::ControlCenter center(doorOf(**owner, raise), loadPreferences());

@@ -322,8 +322,10 @@ Completion CommandRun::run()
                           : "no folder " + printable(arguments.error().context));
 
     const std::vector<std::string> roots = rootsOf(work_);
-    if (const Result<void> made = makeOutputFolders(work_.outputs, roots); !made)
-        return failed(made.error().code, "no folder for " + printable(made.error().context));
+    if (const Result<void> made = makeOutputFolders(work_.outputs, roots); !made) {
+        const LaunchError error = outputError(made.error());
+        return failed(error.code, error.message, error.errorCode);
+    }
     removeTemporaries(work_.outputs, roots); // of a run that was killed together with the program
     const WorkerSpec spec{
         .argv = work_.argv,

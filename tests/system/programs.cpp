@@ -8,6 +8,11 @@
 #include <QProcessEnvironment>
 
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cstring>
 
 namespace xpu::system_test {
 namespace {
@@ -80,6 +85,24 @@ Outcome Home::ctl(const QStringList& arguments, int timeoutMs) const
     getrusage(RUSAGE_CHILDREN, &children);
     outcome.peakKiB = children.ru_maxrss;
     return outcome;
+}
+
+bool Home::hasOwner() const
+{
+    const QDir sockets(folder_.filePath(QStringLiteral("run/xpu-optimizer")));
+    for (const QString& name : sockets.entryList({QStringLiteral("*.sock")}, QDir::System)) {
+        const QByteArray path = QFile::encodeName(sockets.filePath(name));
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        std::memcpy(address.sun_path, path.constData(), static_cast<std::size_t>(path.size()));
+        const int socket = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        const bool answers =
+            ::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+        ::close(socket);
+        if (answers)
+            return true;
+    }
+    return false;
 }
 
 void Home::startWindow(QProcess& process, const QStringList& files) const

@@ -123,10 +123,10 @@ QTableView* WhyPanel::makeStepTable()
     header->setHighlightSections(false);
     header->setMinimumSectionSize(30);
     header->setSectionResizeMode(StepModel::Name, QHeaderView::Stretch);
-    header->resizeSection(StepModel::State, 66);
+    header->resizeSection(StepModel::State, 58);
     header->resizeSection(StepModel::Device, 66);
     header->resizeSection(StepModel::Predicted, 78);
-    header->resizeSection(StepModel::Actual, 54);
+    header->resizeSection(StepModel::Actual, 66);
     connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &WhyPanel::showStep);
     const auto byHand = [this] { pickedByHand_ = true; };

@@ -184,9 +184,9 @@ std::vector<std::shared_ptr<const TelemetryFrame>> frames(int seconds)
         {"dev.vulkan:0.memory", "memory", "vulkan:0", Unit::Bytes, "engine", 2 * kGiB},
         {"dev.cpu.power", "power", "cpu", Unit::Watt, "model", 0},
         {"dev.vulkan:0.power", "power", "vulkan:0", Unit::Watt, "model", 0},
-        {"latency.p50", "p50", "", Unit::Second, "engine", 0},
-        {"latency.p95", "p95", "", Unit::Second, "engine", 0},
-        {"latency.p99", "p99", "", Unit::Second, "engine", 0}});
+        {"latency.ready.p50", "p50", "", Unit::Second, "engine", 0},
+        {"latency.ready.p95", "p95", "", Unit::Second, "engine", 0},
+        {"latency.ready.p99", "p99", "", Unit::Second, "engine", 0}});
     std::vector<std::shared_ptr<const TelemetryFrame>> made;
     for (int tick = 0; tick <= seconds * 10; ++tick) {
         const double t = tick * 0.1;
