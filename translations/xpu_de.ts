@@ -1,1082 +1,1752 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
-    <context>
-        <name>xpu::ui::ApproveDialog</name>
-        <message>
-            <source>Approve commands</source>
-            <translation>Befehle freigeben</translation>
-        </message>
-        <message>
-            <source>Commands of this task</source>
-            <translation>Befehle dieser Aufgabe</translation>
-        </message>
-        <message>
-            <source>Digest</source>
-            <translation>Prüfsumme</translation>
-        </message>
-        <message>
-            <source>&amp;Approve</source>
-            <translation>&amp;Freigeben</translation>
-        </message>
-        <message>
-            <source>&amp;Cancel</source>
-            <translation>&amp;Abbrechen</translation>
-        </message>
-        <message>
-            <source>%1 runs these commands in a sandbox</source>
-            <translation>%1 führt diese Befehle in einer Sandbox aus</translation>
-        </message>
-        <message>
-            <source>The approval holds for exactly this content. A changed file asks again.</source>
-            <translation>Die Freigabe gilt genau für diesen Inhalt. Eine geänderte Datei fragt erneut.</translation>
-        </message>
-    </context>
-    <context>
-        <name>xpu::ui::CandidateChart</name>
-        <message>
-            <source>not able: %1</source>
-            <translation>nicht möglich: %1</translation>
-        </message>
-        <message>
-            <source>%1 no history yet</source>
-            <translation>%1 noch ohne Verlauf</translation>
-        </message>
-        <message>
-            <source>%1 takes %2, between %3 and %4</source>
-            <translation>%1 braucht %2, zwischen %3 und %4</translation>
-        </message>
-        <message>
-            <source>Devices weighed for this step</source>
-            <translation>Für diesen Schritt abgewogene Geräte</translation>
-        </message>
-        <message>
-            <source>no history yet</source>
-            <translation>noch kein Verlauf</translation>
-        </message>
-    </context>
-    <context>
-        <name>xpu::ui::ChartTile</name>
-        <message>
-            <source>mixed</source>
-            <translation>gemischt</translation>
-        </message>
-        <message>
-            <source>no sensor</source>
-            <translation>kein Sensor</translation>
-        </message>
-    </context>
-    <context>
-        <name>xpu::ui::Charts</name>
-        <message>
-            <source>Utilization</source>
-            <translation>Auslastung</translation>
-        </message>
-        <message>
-            <source>Memory</source>
-            <translation>Speicher</translation>
-        </message>
-        <message>
-            <source>Power</source>
-            <translation>Leistung</translation>
-        </message>
-        <message>
-            <source>machine</source>
-            <translation>Rechner</translation>
-        </message>
-        <message>
-            <source>Start latency</source>
-            <translation>Startlatenz</translation>
-        </message>
-    </context>
-    <context>
-        <name>xpu::ui::DeviceModel</name>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 von %2</translation>
-        </message>
-        <message>
-            <source>idle</source>
-            <translation>frei</translation>
-        </message>
-        <message>
-            <source>Device %1, %2: %3, memory %4.</source>
-            <translation>Gerät %1, %2: %3, Speicher %4.</translation>
-        </message>
-        <message>
-            <source>Device</source>
-            <translation>Gerät</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <source>Kind</source>
-            <translation>Art</translation>
-        </message>
-        <message>
-            <source>Label</source>
-            <translation>Vermerk</translation>
-        </message>
-        <message>
-            <source>Memory, own work</source>
-            <translation>Speicher, eigene Arbeit</translation>
-        </message>
-        <message>
-            <source>Peak</source>
-            <translation>Spitze</translation>
-        </message>
-        <message>
-            <source>Busy so far</source>
-            <translation>Bisher beschäftigt</translation>
-        </message>
-        <message>
-            <source>Now</source>
-            <translation>Jetzt</translation>
-        </message>
-    </context>
-    <context>
-        <name>xpu::ui::DevicesPage</name>
-        <message>
-            <source>Devices</source>
-            <translation>Geräte</translation>
-        </message>
-    </context>
-    <context>
-        <name>xpu::ui::EmptyQueue</name>
-        <message>
-            <source>Empty queue</source>
-            <translation>Leere Warteschlange</translation>
-        </message>
-        <message>
-            <source>The queue is empty</source>
-            <translation>Die Warteschlange ist leer</translation>
-        </message>
-        <message>
-            <source>Drop task files or folders here. Each becomes a row that you can hold, reorder and follow.</source>
-            <translation>Legen Sie Aufgabendateien oder Ordner hier ab. Jede wird eine Zeile, die Sie zurückhalten, verschieben und verfolgen können.</translation>
-        </message>
-        <message>
-            <source>&amp;Open file…</source>
-            <translation>Datei ö&amp;ffnen …</translation>
-        </message>
-        <message>
-            <source>Open a task file</source>
-            <translation>Eine Aufgabendatei öffnen</translation>
-        </message>
-        <message>
-            <source>or run a sample</source>
-            <translation>oder ein Beispiel ausführen</translation>
-        </message>
-        <message>
-            <source>Run the sample %1</source>
-            <translation>Beispiel %1 ausführen</translation>
-        </message>
-    </context>
-    <context>
-        <name>xpu::ui::Format</name>
-        <message>
-            <source>µs</source>
-            <translation>µs</translation>
-        </message>
-        <message>
-            <source>ms</source>
-            <translation>ms</translation>
-        </message>
-        <message>
-            <source>s</source>
-            <translation>s</translation>
-        </message>
-        <message>
-            <source>min</source>
-            <translation>min</translation>
-        </message>
-        <message>
-            <source>h</source>
-            <translation>h</translation>
-        </message>
-        <message>
-            <source>%1 min %2 s</source>
-            <translation>%1 min %2 s</translation>
-        </message>
-        <message>
-            <source>%1 h %2 min</source>
-            <translation>%1 h %2 min</translation>
-        </message>
-        <message>
-            <source>%1 – %2</source>
-            <translation>%1 – %2</translation>
-        </message>
-        <message>
-            <source>J</source>
-            <translation>J</translation>
-        </message>
-        <message>
-            <source>W</source>
-            <translation>W</translation>
-        </message>
-        <message>
-            <source>Hz</source>
-            <translation>Hz</translation>
-        </message>
-        <message>
-            <source>rpm</source>
-            <translation>U/min</translation>
-        </message>
-        <message>
-            <source>line %1: %2</source>
-            <translation>Zeile %1: %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>xpu::ui::GanttView</name>
-        <message>
-            <source>Timeline of steps by device</source>
-            <translation>Zeitachse der Schritte nach Gerät</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n step(s) on the timeline</source>
-            <translation>
-                <numerusform>%n Schritt auf der Zeitachse</numerusform>
-                <numerusform>%n Schritte auf der Zeitachse</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 on %2, %3</source>
-            <translation>%1 auf %2, %3</translation>
-        </message>
-    </context>
-    <context>
-        <name>xpu::ui::HistoryModel</name>
-        <message>
-            <source>%1 at %2: %3, predicted %4, took %5.</source>
-            <translation>%1 um %2: %3, vorhergesagt %4, gebraucht %5.</translation>
-        </message>
-        <message>
-            <source>Started</source>
-            <translation>Begonnen</translation>
-        </message>
-        <message>
-            <source>Task</source>
-            <translation>Aufgabe</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>Zustand</translation>
-        </message>
-        <message>
-            <source>Steps</source>
-            <translation>Schritte</translation>
-        </message>
-        <message>
-            <source>Predicted</source>
-            <translation>Vorhersage</translation>
-        </message>
-        <message>
-            <source>Took</source>
-            <translation>Dauer</translation>
-        </message>
-        <message>
-            <source>Error</source>
-            <translation>Fehler</translation>
-        </message>
-        <message>
-            <source>Lower bound</source>
-            <translation>Untere Schranke</translation>
-        </message>
-        <message>
-            <source>Energy</source>
-            <translation>Energie</translation>
-        </message>
-    </context>
-    <context>
-        <name>xpu::ui::HistoryPage</name>
-        <message>
-            <source>No runs yet. A finished task appears here.</source>
-            <translation>Noch keine Läufe. Eine fertige Aufgabe erscheint hier.</translation>
-        </message>
-        <message>
-            <source>History</source>
-            <translation>Verlauf</translation>
-        </message>
-        <message>
-            <source>Runs</source>
-            <translation>Läufe</translation>
-        </message>
-    </context>
-    <context>
-        <name>xpu::ui::LiveStrip</name>
-        <message>
-            <source>Live charts</source>
-            <translation>Laufende Diagramme</translation>
-        </message>
-    </context>
-    <context>
-        <name>xpu::ui::MainWindow</name>
-        <message>
-            <source>Why</source>
-            <translation>Warum</translation>
-        </message>
-        <message>
-            <source>&amp;Why panel</source>
-            <translation>&amp;Warum-Leiste</translation>
-        </message>
-        <message>
-            <source>XPU Optimizer</source>
-            <translation>XPU Optimizer</translation>
-        </message>
-        <message>
-            <source>Queue</source>
-            <translation>Warteschlange</translation>
-        </message>
-        <message>
-            <source>History</source>
-            <translation>Verlauf</translation>
-        </message>
-        <message>
-            <source>Devices</source>
-            <translation>Geräte</translation>
-        </message>
-        <message>
-            <source>&amp;File</source>
-            <translation>&amp;Datei</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>&amp;Beenden</translation>
-        </message>
-        <message>
-            <source>&amp;Queue</source>
-            <translation>&amp;Warteschlange</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>&amp;Hilfe</translation>
-        </message>
-        <message>
-            <source>&amp;Keyboard shortcuts</source>
-            <translation>&amp;Tastenkürzel</translation>
-        </message>
-        <message>
-            <source>&amp;About XPU Optimizer</source>
-            <translation>&amp;Über XPU Optimizer</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>&amp;Ansicht</translation>
-        </message>
-        <message>
-            <source>&amp;Live charts</source>
-            <translation>&amp;Laufende Diagramme</translation>
-        </message>
-        <message>
-            <source>&amp;Theme</source>
-            <translation>&amp;Farben</translation>
-        </message>
-        <message>
-            <source>As the system</source>
-            <translation>Wie das System</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>Hell</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>Dunkel</translation>
-        </message>
-        <message>
-            <source>L&amp;anguage</source>
-            <translation>S&amp;prache</translation>
-        </message>
-        <message>
-            <source>Work is running</source>
-            <translation>Es wird gearbeitet</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n task(s) are running. Closing stops them; what is done is kept and the rest is offered again at the next start.</source>
-            <translation>
-                <numerusform>%n Aufgabe läuft. Schließen hält sie an; Fertiges bleibt erhalten, der Rest wird beim nächsten Start wieder angeboten.</numerusform>
-                <numerusform>%n Aufgaben laufen. Schließen hält sie an; Fertiges bleibt erhalten, der Rest wird beim nächsten Start wieder angeboten.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>&amp;Stop and close</source>
-            <translation>&amp;Anhalten und schließen</translation>
-        </message>
-        <message>
-            <source>&amp;Keep open</source>
-            <translation>&amp;Offen lassen</translation>
-        </message>
-        <message>
-            <source>Keyboard shortcuts</source>
-            <translation>Tastenkürzel</translation>
-        </message>
-        <message>
-            <source>About XPU Optimizer</source>
-            <translation>Über XPU Optimizer</translation>
-        </message>
-        <message>
-            <source>XPU Optimizer %1
+<context>
+    <name>error</name>
+    <message>
+        <source>not supported</source>
+        <translation>nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>wrong input</source>
+        <translation>falsche Eingabe</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>nicht gefunden</translation>
+    </message>
+    <message>
+        <source>not permitted</source>
+        <translation>nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>reading or writing failed</source>
+        <translation>Lesen oder Schreiben schlug fehl</translation>
+    </message>
+    <message>
+        <source>no space left</source>
+        <translation>kein Platz mehr</translation>
+    </message>
+    <message>
+        <source>not enough memory</source>
+        <translation>zu wenig Speicher</translation>
+    </message>
+    <message>
+        <source>the device was lost</source>
+        <translation>das Gerät ging verloren</translation>
+    </message>
+    <message>
+        <source>the device reported an error</source>
+        <translation>das Gerät meldete einen Fehler</translation>
+    </message>
+    <message>
+        <source>took too long</source>
+        <translation>dauerte zu lange</translation>
+    </message>
+    <message>
+        <source>the command failed</source>
+        <translation>der Befehl schlug fehl</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>what it applied to is no longer there</source>
+        <translation>das, worauf es sich bezog, ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>stored data is damaged</source>
+        <translation>gespeicherte Daten sind beschädigt</translation>
+    </message>
+    <message>
+        <source>in use by somebody else</source>
+        <translation>wird von jemand anderem benutzt</translation>
+    </message>
+    <message>
+        <source>internal error</source>
+        <translation>interner Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>finding</name>
+    <message>
+        <source>this is not UTF-8 text</source>
+        <translation>das ist kein UTF-8-Text</translation>
+    </message>
+    <message>
+        <source>save the file as UTF-8</source>
+        <translation>speichere die Datei als UTF-8</translation>
+    </message>
+    <message>
+        <source>not valid TOML: {detail}</source>
+        <translation>kein gültiges TOML: {detail}</translation>
+    </message>
+    <message>
+        <source>the check of this file broke off: {detail}</source>
+        <translation>die Prüfung dieser Datei brach ab: {detail}</translation>
+    </message>
+    <message>
+        <source>please report this with the file</source>
+        <translation>bitte melde dies zusammen mit der Datei</translation>
+    </message>
+    <message>
+        <source>the file is larger than {limit}</source>
+        <translation>die Datei ist größer als {limit}</translation>
+    </message>
+    <message>
+        <source>use sweeps, or split it into several tasks</source>
+        <translation>benutze Sweeps oder teile sie in mehrere Aufgaben</translation>
+    </message>
+    <message>
+        <source>this key has more than {limit} parts</source>
+        <translation>dieser Schlüssel hat mehr als {limit} Teile</translation>
+    </message>
+    <message>
+        <source>no key of a task file needs more than three</source>
+        <translation>kein Schlüssel einer Aufgabendatei braucht mehr als drei</translation>
+    </message>
+    <message>
+        <source>values are nested more than {limit} levels deep</source>
+        <translation>Werte sind mehr als {limit} Ebenen tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>flatten them</source>
+        <translation>mache sie flacher</translation>
+    </message>
+    <message>
+        <source>unknown key &apos;{key}&apos;</source>
+        <translation>unbekannter Schlüssel &apos;{key}&apos;</translation>
+    </message>
+    <message>
+        <source>remove it</source>
+        <translation>entferne ihn</translation>
+    </message>
+    <message>
+        <source>&apos;{key}&apos; does not belong to this kind of step</source>
+        <translation>&apos;{key}&apos; gehört nicht zu dieser Art von Schritt</translation>
+    </message>
+    <message>
+        <source>remove it, or change op, kernel, model or run</source>
+        <translation>entferne ihn oder ändere op, kernel, model oder run</translation>
+    </message>
+    <message>
+        <source>sweep_zip names &apos;{key}&apos;, but there is no such sweep</source>
+        <translation>sweep_zip nennt &apos;{key}&apos;, aber diesen Sweep gibt es nicht</translation>
+    </message>
+    <message>
+        <source>add [sweep.{key}]</source>
+        <translation>ergänze [sweep.{key}]</translation>
+    </message>
+    <message>
+        <source>the file is of format version {version}, this program reads version 1</source>
+        <translation>die Datei hat die Formatversion {version}, dieses Programm liest Version 1</translation>
+    </message>
+    <message>
+        <source>use a newer program, or write xpu = 1</source>
+        <translation>nimm ein neueres Programm oder schreibe xpu = 1</translation>
+    </message>
+    <message>
+        <source>&apos;{key}&apos; is of the wrong type: expected {expected}, found {found}</source>
+        <translation>&apos;{key}&apos; hat den falschen Typ: erwartet {expected}, gefunden {found}</translation>
+    </message>
+    <message>
+        <source>the required key &apos;{key}&apos; is missing</source>
+        <translation>der nötige Schlüssel &apos;{key}&apos; fehlt</translation>
+    </message>
+    <message>
+        <source>add it</source>
+        <translation>ergänze ihn</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is not a kind of file this version takes</source>
+        <translation>&apos;{name}&apos; ist keine Art von Datei, die diese Version annimmt</translation>
+    </message>
+    <message>
+        <source>it takes task files named *.xpu.toml</source>
+        <translation>sie nimmt Aufgabendateien mit Namen *.xpu.toml</translation>
+    </message>
+    <message>
+        <source>this step says nothing to do</source>
+        <translation>dieser Schritt sagt nicht, was zu tun ist</translation>
+    </message>
+    <message>
+        <source>give exactly one of op, kernel, model or run</source>
+        <translation>gib genau eines von op, kernel, model oder run an</translation>
+    </message>
+    <message>
+        <source>this step says several things to do</source>
+        <translation>dieser Schritt sagt mehreres, was zu tun ist</translation>
+    </message>
+    <message>
+        <source>keep exactly one of op, kernel, model or run</source>
+        <translation>behalte genau eines von op, kernel, model oder run</translation>
+    </message>
+    <message>
+        <source>a CPU twin needs exactly one of op or run</source>
+        <translation>ein CPU-Zwilling braucht genau eines von op oder run</translation>
+    </message>
+    <message>
+        <source>exactly one source file must be named</source>
+        <translation>genau eine Quelldatei muss genannt sein</translation>
+    </message>
+    <message>
+        <source>give one of glsl, spirv or opencl for a kernel, onnx for a model</source>
+        <translation>nenne glsl, spirv oder opencl für einen Kernel, onnx für ein Modell</translation>
+    </message>
+    <message>
+        <source>unknown operator &apos;{op}&apos;</source>
+        <translation>unbekannter Operator &apos;{op}&apos;</translation>
+    </message>
+    <message>
+        <source>see the list of operators in the manual</source>
+        <translation>siehe die Liste der Operatoren im Handbuch</translation>
+    </message>
+    <message>
+        <source>&apos;{key}&apos; is outside its range</source>
+        <translation>&apos;{key}&apos; liegt außerhalb seines Bereichs</translation>
+    </message>
+    <message>
+        <source>it must be {range}</source>
+        <translation>erlaubt ist {range}</translation>
+    </message>
+    <message>
+        <source>&apos;{key}&apos; does not suit &apos;{op}&apos;: {detail}</source>
+        <translation>&apos;{key}&apos; passt nicht zu &apos;{op}&apos;: {detail}</translation>
+    </message>
+    <message>
+        <source>&apos;{op}&apos; needs the parameter &apos;{key}&apos;</source>
+        <translation>&apos;{op}&apos; braucht den Parameter &apos;{key}&apos;</translation>
+    </message>
+    <message>
+        <source>add it to params</source>
+        <translation>ergänze ihn in params</translation>
+    </message>
+    <message>
+        <source>the sweeps &apos;{a}&apos; and &apos;{b}&apos; cannot advance together: {na} and {nb} values</source>
+        <translation>die Sweeps &apos;{a}&apos; und &apos;{b}&apos; können nicht gemeinsam laufen: {na} und {nb} Werte</translation>
+    </message>
+    <message>
+        <source>give them equally many</source>
+        <translation>gib ihnen gleich viele</translation>
+    </message>
+    <message>
+        <source>sweep_zip names &apos;{key}&apos; twice</source>
+        <translation>sweep_zip nennt &apos;{key}&apos; zweimal</translation>
+    </message>
+    <message>
+        <source>a sweep belongs to one group at most</source>
+        <translation>ein Sweep gehört zu höchstens einer Gruppe</translation>
+    </message>
+    <message>
+        <source>&apos;{key}&apos; holds a NUL character</source>
+        <translation>&apos;{key}&apos; enthält ein NUL-Zeichen</translation>
+    </message>
+    <message>
+        <source>&apos;{key}&apos; names no program</source>
+        <translation>&apos;{key}&apos; nennt kein Programm</translation>
+    </message>
+    <message>
+        <source>its first word must be a program</source>
+        <translation>das erste Wort muss ein Programm sein</translation>
+    </message>
+    <message>
+        <source>&apos;{key}&apos; is no regular expression with exactly one group</source>
+        <translation>&apos;{key}&apos; ist kein regulärer Ausdruck mit genau einer Gruppe</translation>
+    </message>
+    <message>
+        <source>put the per cent figure into one pair of parentheses</source>
+        <translation>setze die Prozentzahl in ein Paar Klammern</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; cannot be the name of an environment variable</source>
+        <translation>&apos;{name}&apos; kann nicht der Name einer Umgebungsvariablen sein</translation>
+    </message>
+    <message>
+        <source>use letters, digits and _</source>
+        <translation>benutze Buchstaben, Ziffern und _</translation>
+    </message>
+    <message>
+        <source>&apos;{key}&apos; is no number or range of threads</source>
+        <translation>&apos;{key}&apos; ist keine Zahl und kein Bereich von Threads</translation>
+    </message>
+    <message>
+        <source>write 4 or &quot;2..8&quot;</source>
+        <translation>schreibe 4 oder &quot;2..8&quot;</translation>
+    </message>
+    <message>
+        <source>a logarithmic scale needs both ends greater than 0</source>
+        <translation>eine logarithmische Teilung braucht beide Enden größer als 0</translation>
+    </message>
+    <message>
+        <source>the step id &apos;{id}&apos; is used in line {first} and again in line {second}</source>
+        <translation>die Schritt-Id &apos;{id}&apos; steht in Zeile {first} und noch einmal in Zeile {second}</translation>
+    </message>
+    <message>
+        <source>rename one of them</source>
+        <translation>benenne einen davon um</translation>
+    </message>
+    <message>
+        <source>the steps wait for each other: {cycle}</source>
+        <translation>die Schritte warten aufeinander: {cycle}</translation>
+    </message>
+    <message>
+        <source>remove one of these edges</source>
+        <translation>entferne eine dieser Kanten</translation>
+    </message>
+    <message>
+        <source>&apos;{op}&apos; has no input &apos;{port}&apos;</source>
+        <translation>&apos;{op}&apos; hat keinen Eingang &apos;{port}&apos;</translation>
+    </message>
+    <message>
+        <source>it has: {ports}</source>
+        <translation>es hat: {ports}</translation>
+    </message>
+    <message>
+        <source>&apos;{op}&apos; has no output &apos;{port}&apos;</source>
+        <translation>&apos;{op}&apos; hat keinen Ausgang &apos;{port}&apos;</translation>
+    </message>
+    <message>
+        <source>the input &apos;{port}&apos; of &apos;{op}&apos; is not connected</source>
+        <translation>der Eingang &apos;{port}&apos; von &apos;{op}&apos; ist nicht verbunden</translation>
+    </message>
+    <message>
+        <source>add it to in</source>
+        <translation>ergänze ihn in in</translation>
+    </message>
+    <message>
+        <source>&apos;{op}&apos; needs the output &apos;{port}&apos;</source>
+        <translation>&apos;{op}&apos; braucht den Ausgang &apos;{port}&apos;</translation>
+    </message>
+    <message>
+        <source>add it to out</source>
+        <translation>ergänze ihn in out</translation>
+    </message>
+    <message>
+        <source>the output &apos;{port}&apos; of a command must be a file</source>
+        <translation>der Ausgang &apos;{port}&apos; eines Befehls muss eine Datei sein</translation>
+    </message>
+    <message>
+        <source>name the file it writes</source>
+        <translation>nenne die Datei, die er schreibt</translation>
+    </message>
+    <message>
+        <source>the command names the port {port}, but there is no such port</source>
+        <translation>der Befehl nennt den Anschluss {port}, aber den gibt es nicht</translation>
+    </message>
+    <message>
+        <source>declare it in this step</source>
+        <translation>erkläre ihn in diesem Schritt</translation>
+    </message>
+    <message>
+        <source>there is no step &apos;{id}&apos; to come after</source>
+        <translation>es gibt keinen Schritt &apos;{id}&apos;, der vorausgehen könnte</translation>
+    </message>
+    <message>
+        <source>name the id of a step of this file</source>
+        <translation>nenne die Id eines Schritts dieser Datei</translation>
+    </message>
+    <message>
+        <source>the step &apos;{step}&apos; has no output &apos;{port}&apos;</source>
+        <translation>der Schritt &apos;{step}&apos; hat keinen Ausgang &apos;{port}&apos;</translation>
+    </message>
+    <message>
+        <source>&apos;{step}.{port}&apos; is a value in memory, but a file is needed here</source>
+        <translation>&apos;{step}.{port}&apos; ist ein Wert im Speicher, hier wird aber eine Datei gebraucht</translation>
+    </message>
+    <message>
+        <source>name a file for it in out of &apos;{step}&apos;</source>
+        <translation>nenne eine Datei dafür in out von &apos;{step}&apos;</translation>
+    </message>
+    <message>
+        <source>shapes disagree at &apos;{port}&apos;: {detail}</source>
+        <translation>Formen widersprechen sich bei &apos;{port}&apos;: {detail}</translation>
+    </message>
+    <message>
+        <source>types disagree at &apos;{port}&apos;: {detail}</source>
+        <translation>Typen widersprechen sich bei &apos;{port}&apos;: {detail}</translation>
+    </message>
+    <message>
+        <source>&apos;{op}&apos; does not take {found} at &apos;{port}&apos;</source>
+        <translation>&apos;{op}&apos; nimmt {found} bei &apos;{port}&apos; nicht an</translation>
+    </message>
+    <message>
+        <source>convert it first: {detail}</source>
+        <translation>wandle es zuerst um: {detail}</translation>
+    </message>
+    <message>
+        <source>this is not a finite number</source>
+        <translation>das ist keine endliche Zahl</translation>
+    </message>
+    <message>
+        <source>nan and inf have no meaning here</source>
+        <translation>nan und inf haben hier keine Bedeutung</translation>
+    </message>
+    <message>
+        <source>the deadline is in the past</source>
+        <translation>die Frist liegt in der Vergangenheit</translation>
+    </message>
+    <message>
+        <source>&apos;{found}&apos; is no quantity that &apos;{key}&apos; takes</source>
+        <translation>&apos;{found}&apos; ist keine Größe, die &apos;{key}&apos; annimmt</translation>
+    </message>
+    <message>
+        <source>write it like {example}</source>
+        <translation>schreibe es wie {example}</translation>
+    </message>
+    <message>
+        <source>this sweep has no values</source>
+        <translation>dieser Sweep hat keine Werte</translation>
+    </message>
+    <message>
+        <source>give values, from and to, or glob</source>
+        <translation>gib values, from und to oder glob an</translation>
+    </message>
+    <message>
+        <source>this sweep says several times what it runs over</source>
+        <translation>dieser Sweep sagt mehrfach, worüber er läuft</translation>
+    </message>
+    <message>
+        <source>keep one of values, from and to, or glob</source>
+        <translation>behalte eines von values, from und to oder glob</translation>
+    </message>
+    <message>
+        <source>this sweep runs over nothing</source>
+        <translation>dieser Sweep läuft über nichts</translation>
+    </message>
+    <message>
+        <source>give at least one value</source>
+        <translation>gib mindestens einen Wert an</translation>
+    </message>
+    <message>
+        <source>no file matches &apos;{path}&apos;</source>
+        <translation>keine Datei passt zu &apos;{path}&apos;</translation>
+    </message>
+    <message>
+        <source>patterns are relative to the task file</source>
+        <translation>Muster gelten ab dem Ordner der Aufgabendatei</translation>
+    </message>
+    <message>
+        <source>this range has no end</source>
+        <translation>dieser Bereich hat kein Ende</translation>
+    </message>
+    <message>
+        <source>add to</source>
+        <translation>ergänze to</translation>
+    </message>
+    <message>
+        <source>a range needs exactly one of step or count</source>
+        <translation>ein Bereich braucht genau eines von step oder count</translation>
+    </message>
+    <message>
+        <source>this range never gets from its start to its end</source>
+        <translation>dieser Bereich kommt nie vom Anfang zum Ende</translation>
+    </message>
+    <message>
+        <source>turn the sign of step</source>
+        <translation>kehre das Vorzeichen von step um</translation>
+    </message>
+    <message>
+        <source>count must be 1 or more</source>
+        <translation>count muss 1 oder mehr sein</translation>
+    </message>
+    <message>
+        <source>&apos;{id}&apos; cannot be a step id</source>
+        <translation>&apos;{id}&apos; kann keine Schritt-Id sein</translation>
+    </message>
+    <message>
+        <source>use a to z first, then also 0 to 9, _ and -, at most 64 characters</source>
+        <translation>nimm zuerst a bis z, dann auch 0 bis 9, _ und -, höchstens 64 Zeichen</translation>
+    </message>
+    <message>
+        <source>&apos;{id}&apos; cannot be the name of a sweep</source>
+        <translation>&apos;{id}&apos; kann nicht der Name eines Sweeps sein</translation>
+    </message>
+    <message>
+        <source>use letters, digits, _ and -; in, out and threads are taken</source>
+        <translation>nimm Buchstaben, Ziffern, _ und -; in, out und threads sind vergeben</translation>
+    </message>
+    <message>
+        <source>&apos;{key}&apos; is no expression: {detail}</source>
+        <translation>&apos;{key}&apos; ist kein Ausdruck: {detail}</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; leads out of the task&apos;s folder</source>
+        <translation>&apos;{path}&apos; führt aus dem Ordner der Aufgabe hinaus</translation>
+    </message>
+    <message>
+        <source>move the file there, or allow its folder</source>
+        <translation>lege die Datei dorthin oder erlaube ihren Ordner</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; is not there</source>
+        <translation>&apos;{path}&apos; ist nicht da</translation>
+    </message>
+    <message>
+        <source>paths are relative to the task file</source>
+        <translation>Pfade gelten ab dem Ordner der Aufgabendatei</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; holds Python objects, not numbers</source>
+        <translation>&apos;{path}&apos; enthält Python-Objekte, keine Zahlen</translation>
+    </message>
+    <message>
+        <source>save it with a numeric dtype</source>
+        <translation>speichere es mit einem Zahlentyp</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; is of a kind that is not read here</source>
+        <translation>&apos;{path}&apos; ist von einer Art, die hier nicht gelesen wird</translation>
+    </message>
+    <message>
+        <source>use .npy, .png, .jpg or .csv</source>
+        <translation>nimm .npy, .png, .jpg oder .csv</translation>
+    </message>
+    <message>
+        <source>the header of &apos;{path}&apos; promises more than the file holds</source>
+        <translation>der Kopf von &apos;{path}&apos; verspricht mehr, als die Datei enthält</translation>
+    </message>
+    <message>
+        <source>write the file again</source>
+        <translation>schreibe die Datei neu</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; is empty or not what its name says</source>
+        <translation>&apos;{path}&apos; ist leer oder nicht das, was der Name sagt</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; is also written by &apos;{first}&apos;</source>
+        <translation>&apos;{path}&apos; wird auch von &apos;{first}&apos; geschrieben</translation>
+    </message>
+    <message>
+        <source>give each output its own file; in a sweep, put its value into the name</source>
+        <translation>gib jedem Ausgang eine eigene Datei; in einem Sweep nimm seinen Wert in den Namen auf</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; exists and overwrite is off</source>
+        <translation>&apos;{path}&apos; gibt es schon, und overwrite ist aus</translation>
+    </message>
+    <message>
+        <source>remove it, or set overwrite = true</source>
+        <translation>entferne es oder setze overwrite = true</translation>
+    </message>
+    <message>
+        <source>a symbolic link in &apos;{path}&apos; leads out of the task&apos;s folder</source>
+        <translation>ein symbolischer Link in &apos;{path}&apos; führt aus dem Ordner der Aufgabe hinaus</translation>
+    </message>
+    <message>
+        <source>copy the file there, or allow its folder</source>
+        <translation>kopiere die Datei dorthin oder erlaube ihren Ordner</translation>
+    </message>
+    <message>
+        <source>no allowed device takes the step &apos;{step}&apos;</source>
+        <translation>kein erlaubtes Gerät nimmt den Schritt &apos;{step}&apos;</translation>
+    </message>
+    <message>
+        <source>widen devices</source>
+        <translation>erweitere devices</translation>
+    </message>
+    <message>
+        <source>&apos;{step}&apos; wants {wanted} threads, this machine has {present}</source>
+        <translation>&apos;{step}&apos; will {wanted} Threads, diese Maschine hat {present}</translation>
+    </message>
+    <message>
+        <source>lower threads</source>
+        <translation>verringere threads</translation>
+    </message>
+    <message>
+        <source>&apos;{step}&apos; needs {need_bytes}, the largest allowed device has {have_bytes}</source>
+        <translation>&apos;{step}&apos; braucht {need_bytes}, das größte erlaubte Gerät hat {have_bytes}</translation>
+    </message>
+    <message>
+        <source>split the data, or allow a larger device</source>
+        <translation>teile die Daten oder erlaube ein größeres Gerät</translation>
+    </message>
+    <message>
+        <source>&apos;{step}&apos; needs {need_bytes}, the limit is {have_bytes}</source>
+        <translation>&apos;{step}&apos; braucht {need_bytes}, die Grenze ist {have_bytes}</translation>
+    </message>
+    <message>
+        <source>raise the limit</source>
+        <translation>hebe die Grenze an</translation>
+    </message>
+    <message>
+        <source>the result of &apos;{step}&apos; would be {detail}, which no machine holds</source>
+        <translation>das Ergebnis von &apos;{step}&apos; wäre {detail}, das fasst keine Maschine</translation>
+    </message>
+    <message>
+        <source>there is no device &apos;{device}&apos;</source>
+        <translation>es gibt kein Gerät &apos;{device}&apos;</translation>
+    </message>
+    <message>
+        <source>see xpuctl devices</source>
+        <translation>siehe xpuctl devices</translation>
+    </message>
+    <message>
+        <source>the sweeps make {runs} runs, at most 10000 are possible</source>
+        <translation>die Sweeps ergeben {runs} Läufe, höchstens 10000 sind möglich</translation>
+    </message>
+    <message>
+        <source>split the task</source>
+        <translation>teile die Aufgabe</translation>
+    </message>
+    <message>
+        <source>more than 10000 files match &apos;{path}&apos;</source>
+        <translation>mehr als 10000 Dateien passen zu &apos;{path}&apos;</translation>
+    </message>
+    <message>
+        <source>narrow the pattern</source>
+        <translation>mache das Muster enger</translation>
+    </message>
+    <message>
+        <source>{runs} runs of {steps} steps are more than one task holds ({limit} steps)</source>
+        <translation>{runs} Läufe mit {steps} Schritten sind mehr, als eine Aufgabe fasst ({limit} Schritte)</translation>
+    </message>
+    <message>
+        <source>all runs together hold more than {limit} of text</source>
+        <translation>alle Läufe zusammen enthalten mehr als {limit} Text</translation>
+    </message>
+    <message>
+        <source>no device here runs {kind} steps yet</source>
+        <translation>kein Gerät führt hier bisher {kind}-Schritte aus</translation>
+    </message>
+    <message>
+        <source>use an operator or a command</source>
+        <translation>nimm einen Operator oder einen Befehl</translation>
+    </message>
+    <message>
+        <source>the commands of this task are not approved</source>
+        <translation>die Befehle dieser Aufgabe sind nicht freigegeben</translation>
+    </message>
+    <message>
+        <source>look at them, then approve the row or use xpuctl approve</source>
+        <translation>sieh sie an, dann gib die Zeile frei oder nimm xpuctl approve</translation>
+    </message>
+    <message>
+        <source>commands cannot run: no sandbox works on this machine</source>
+        <translation>Befehle können nicht laufen: auf dieser Maschine geht keine Sandbox</translation>
+    </message>
+    <message>
+        <source>install bubblewrap and allow user namespaces</source>
+        <translation>installiere bubblewrap und erlaube User-Namespaces</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; has changed since it was approved</source>
+        <translation>&apos;{path}&apos; wurde seit der Freigabe geändert</translation>
+    </message>
+    <message>
+        <source>look at it, then approve the task again</source>
+        <translation>sieh es an, dann gib die Aufgabe erneut frei</translation>
+    </message>
+    <message>
+        <source>the task file belongs to another user, or others may write to it</source>
+        <translation>die Aufgabendatei gehört einem anderen Benutzer, oder andere dürfen sie schreiben</translation>
+    </message>
+    <message>
+        <source>own it and use chmod go-w</source>
+        <translation>mache sie zu deiner und benutze chmod go-w</translation>
+    </message>
+    <message>
+        <source>this is a symbolic link</source>
+        <translation>das ist ein symbolischer Link</translation>
+    </message>
+    <message>
+        <source>drop the file it leads to</source>
+        <translation>ziehe die Datei herein, auf die er zeigt</translation>
+    </message>
+    <message>
+        <source>&apos;{key}&apos; is accepted, but not in force yet</source>
+        <translation>&apos;{key}&apos; wird angenommen, wirkt aber noch nicht</translation>
+    </message>
+    <message>
+        <source>a value lands inside shell code, where a file name could act as code</source>
+        <translation>ein Wert gelangt in Shell-Code, wo ein Dateiname als Code wirken könnte</translation>
+    </message>
+    <message>
+        <source>pass it as an argument and write &quot;$1&quot;</source>
+        <translation>übergib ihn als Argument und schreibe &quot;$1&quot;</translation>
+    </message>
+    <message>
+        <source>; did you mean &apos;{nearest}&apos;?</source>
+        <translation>; meintest du &apos;{nearest}&apos;?</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::ApproveDialog</name>
+    <message>
+        <source>Approve commands</source>
+        <translation>Befehle freigeben</translation>
+    </message>
+    <message>
+        <source>Commands of this task</source>
+        <translation>Befehle dieser Aufgabe</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <translation>Prüfsumme</translation>
+    </message>
+    <message>
+        <source>&amp;Approve</source>
+        <translation>&amp;Freigeben</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>%1 runs these commands in a sandbox</source>
+        <translation>%1 führt diese Befehle in einer Sandbox aus</translation>
+    </message>
+    <message>
+        <source>The approval holds for exactly this content. A changed file asks again.</source>
+        <translation>Die Freigabe gilt genau für diesen Inhalt. Eine geänderte Datei fragt erneut.</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::CandidateChart</name>
+    <message>
+        <source>not able: %1</source>
+        <translation>nicht möglich: %1</translation>
+    </message>
+    <message>
+        <source>%1 no history yet</source>
+        <translation>%1 noch ohne Verlauf</translation>
+    </message>
+    <message>
+        <source>%1 takes %2, between %3 and %4</source>
+        <translation>%1 braucht %2, zwischen %3 und %4</translation>
+    </message>
+    <message>
+        <source>Devices weighed for this step</source>
+        <translation>Für diesen Schritt abgewogene Geräte</translation>
+    </message>
+    <message>
+        <source>no history yet</source>
+        <translation>noch kein Verlauf</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::ChartTile</name>
+    <message>
+        <source>mixed</source>
+        <translation>gemischt</translation>
+    </message>
+    <message>
+        <source>no sensor</source>
+        <translation>kein Sensor</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::Charts</name>
+    <message>
+        <source>Utilization</source>
+        <translation>Auslastung</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>Leistung</translation>
+    </message>
+    <message>
+        <source>machine</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Start latency</source>
+        <translation>Startlatenz</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::DeviceModel</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>frei</translation>
+    </message>
+    <message>
+        <source>Device %1, %2: %3, memory %4.</source>
+        <translation>Gerät %1, %2: %3, Speicher %4.</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Vermerk</translation>
+    </message>
+    <message>
+        <source>Memory, own work</source>
+        <translation>Speicher, eigene Arbeit</translation>
+    </message>
+    <message>
+        <source>Peak</source>
+        <translation>Spitze</translation>
+    </message>
+    <message>
+        <source>Busy so far</source>
+        <translation>Bisher beschäftigt</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::DevicesPage</name>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::EmptyQueue</name>
+    <message>
+        <source>Empty queue</source>
+        <translation>Leere Warteschlange</translation>
+    </message>
+    <message>
+        <source>The queue is empty</source>
+        <translation>Die Warteschlange ist leer</translation>
+    </message>
+    <message>
+        <source>Drop task files or folders here. Each becomes a row that you can hold, reorder and follow.</source>
+        <translation>Legen Sie Aufgabendateien oder Ordner hier ab. Jede wird eine Zeile, die Sie zurückhalten, verschieben und verfolgen können.</translation>
+    </message>
+    <message>
+        <source>&amp;Open file…</source>
+        <translation>Datei ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>Open a task file</source>
+        <translation>Eine Aufgabendatei öffnen</translation>
+    </message>
+    <message>
+        <source>or run a sample</source>
+        <translation>oder ein Beispiel ausführen</translation>
+    </message>
+    <message>
+        <source>Run the sample %1</source>
+        <translation>Beispiel %1 ausführen</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::Format</name>
+    <message>
+        <source>µs</source>
+        <translation>µs</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>min</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <translation>h</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>J</source>
+        <translation>J</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation>W</translation>
+    </message>
+    <message>
+        <source>Hz</source>
+        <translation>Hz</translation>
+    </message>
+    <message>
+        <source>rpm</source>
+        <translation>U/min</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::GanttView</name>
+    <message>
+        <source>Timeline of steps by device</source>
+        <translation>Zeitachse der Schritte nach Gerät</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) on the timeline</source>
+        <translation>
+            <numerusform>%n Schritt auf der Zeitachse</numerusform>
+            <numerusform>%n Schritte auf der Zeitachse</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 on %2, %3</source>
+        <translation>%1 auf %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::HistoryModel</name>
+    <message>
+        <source>%1 at %2: %3, predicted %4, took %5.</source>
+        <translation>%1 um %2: %3, vorhergesagt %4, gebraucht %5.</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Lower bound</source>
+        <translation>Untere Schranke</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energie</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::HistoryPage</name>
+    <message>
+        <source>No runs yet. A finished task appears here.</source>
+        <translation>Noch keine Läufe. Eine fertige Aufgabe erscheint hier.</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::LiveStrip</name>
+    <message>
+        <source>Live charts</source>
+        <translation>Laufende Diagramme</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::MainWindow</name>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>&amp;Why panel</source>
+        <translation>&amp;Warum-Leiste</translation>
+    </message>
+    <message>
+        <source>XPU Optimizer</source>
+        <translation>XPU Optimizer</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Queue</source>
+        <translation>&amp;Warteschlange</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;About XPU Optimizer</source>
+        <translation>&amp;Über XPU Optimizer</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Live charts</source>
+        <translation>&amp;Laufende Diagramme</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>L&amp;anguage</source>
+        <translation>S&amp;prache</translation>
+    </message>
+    <message>
+        <source>Work is running</source>
+        <translation>Es wird gearbeitet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) are running. Closing stops them; what is done is kept and the rest is offered again at the next start.</source>
+        <translation>
+            <numerusform>%n Aufgabe läuft. Schließen hält sie an; Fertiges bleibt erhalten, der Rest wird beim nächsten Start wieder angeboten.</numerusform>
+            <numerusform>%n Aufgaben laufen. Schließen hält sie an; Fertiges bleibt erhalten, der Rest wird beim nächsten Start wieder angeboten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Stop and close</source>
+        <translation>&amp;Anhalten und schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep open</source>
+        <translation>&amp;Offen lassen</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>About XPU Optimizer</source>
+        <translation>Über XPU Optimizer</translation>
+    </message>
+    <message>
+        <source>XPU Optimizer %1
 Runs task files on the devices of this machine and says why each step runs where it runs.
 GPL-3.0-or-later</source>
-            <translation>XPU Optimizer %1
+        <translation>XPU Optimizer %1
 Führt Aufgabendateien auf den Geräten dieses Rechners aus und sagt, warum jeder Schritt läuft, wo er läuft.
 GPL-3.0-or-later</translation>
-        </message>
-    </context>
-    <context>
-        <name>xpu::ui::Navigation</name>
-        <message>
-            <source>Pages</source>
-            <translation>Seiten</translation>
-        </message>
-    </context>
-    <context>
-        <name>xpu::ui::Outlook</name>
-        <message>
-            <source>queue paused</source>
-            <translation>Warteschlange pausiert</translation>
-        </message>
-        <message>
-            <source>no history yet</source>
-            <translation>noch kein Verlauf</translation>
-        </message>
-        <message>
-            <source>all done in %1</source>
-            <translation>alles fertig in %1</translation>
-        </message>
-        <message>
-            <source>%1 queued, %2 running</source>
-            <translation>%1 wartend, %2 laufend</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n waiting for approval</source>
-            <translation>
-                <numerusform>%n wartet auf Freigabe</numerusform>
-                <numerusform>%n warten auf Freigabe</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 idle</source>
-            <translation>%1 frei</translation>
-        </message>
-    </context>
-    <context>
-        <name>xpu::ui::QueueActions</name>
-        <message>
-            <source>&amp;Add files…</source>
-            <translation>Dateien &amp;hinzufügen …</translation>
-        </message>
-        <message>
-            <source>&amp;Pause queue</source>
-            <translation>Warteschlange &amp;pausieren</translation>
-        </message>
-        <message>
-            <source>C&amp;lear finished</source>
-            <translation>Fertige &amp;entfernen</translation>
-        </message>
-        <message>
-            <source>&amp;Hold</source>
-            <translation>Zurück&amp;halten</translation>
-        </message>
-        <message>
-            <source>&amp;Release</source>
-            <translation>F&amp;reigeben</translation>
-        </message>
-        <message>
-            <source>Pa&amp;use</source>
-            <translation>Pa&amp;usieren</translation>
-        </message>
-        <message>
-            <source>Re&amp;sume</source>
-            <translation>Fort&amp;setzen</translation>
-        </message>
-        <message>
-            <source>&amp;Cancel</source>
-            <translation>&amp;Abbrechen</translation>
-        </message>
-        <message>
-            <source>Re&amp;move</source>
-            <translation>En&amp;tfernen</translation>
-        </message>
-        <message>
-            <source>A&amp;pprove commands…</source>
-            <translation>&amp;Befehle freigeben …</translation>
-        </message>
-        <message>
-            <source>&amp;Edit task file</source>
-            <translation>Aufgaben&amp;datei bearbeiten</translation>
-        </message>
-        <message>
-            <source>Move &amp;up</source>
-            <translation>Nach &amp;oben</translation>
-        </message>
-        <message>
-            <source>Move &amp;down</source>
-            <translation>Nach &amp;unten</translation>
-        </message>
-        <message>
-            <source>Move to &amp;first place</source>
-            <translation>An den &amp;Anfang</translation>
-        </message>
-        <message>
-            <source>Move to &amp;last place</source>
-            <translation>Ans En&amp;de</translation>
-        </message>
-        <message>
-            <source>Resume &amp;queue</source>
-            <translation>Warteschlange &amp;fortsetzen</translation>
-        </message>
-        <message>
-            <source>Pause &amp;queue</source>
-            <translation>Warteschlange &amp;pausieren</translation>
-        </message>
-    </context>
-    <context>
-        <name>xpu::ui::QueueModel</name>
-        <message>
-            <source>took %1</source>
-            <translation>brauchte %1</translation>
-        </message>
-        <message>
-            <source>Task</source>
-            <translation>Aufgabe</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>Zustand</translation>
-        </message>
-        <message>
-            <source>Device</source>
-            <translation>Gerät</translation>
-        </message>
-        <message>
-            <source>Progress</source>
-            <translation>Fortschritt</translation>
-        </message>
-        <message>
-            <source>Left</source>
-            <translation>Verbleibend</translation>
-        </message>
-        <message>
-            <source>Energy</source>
-            <translation>Energie</translation>
-        </message>
-    </context>
-    <context>
-        <name>xpu::ui::QueuePage</name>
-        <message numerus="yes">
-            <source>%n row(s) cleared</source>
-            <translation>
-                <numerusform>%n Zeile entfernt</numerusform>
-                <numerusform>%n Zeilen entfernt</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Add task files</source>
-            <translation>Aufgabendateien hinzufügen</translation>
-        </message>
-        <message>
-            <source>Task files (*.xpu.toml);;All files (*)</source>
-            <translation>Aufgabendateien (*.xpu.toml);;Alle Dateien (*)</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n row(s) removed</source>
-            <translation>
-                <numerusform>%n Zeile entfernt</numerusform>
-                <numerusform>%n Zeilen entfernt</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>xpu::ui::QueueView</name>
-        <message>
-            <source>Queue</source>
-            <translation>Warteschlange</translation>
-        </message>
-        <message>
-            <source>Drop task files or folders here, or press Ctrl+O. Hold Ctrl to add them held.</source>
-            <translation>Aufgabendateien oder Ordner hier ablegen oder Strg+O drücken. Mit Strg werden sie zurückgehalten.</translation>
-        </message>
-    </context>
-    <context>
-        <name>xpu::ui::ReportView</name>
-        <message>
-            <source>Devices of this run</source>
-            <translation>Geräte dieses Laufs</translation>
-        </message>
-        <message>
-            <source>Device</source>
-            <translation>Gerät</translation>
-        </message>
-        <message>
-            <source>Steps</source>
-            <translation>Schritte</translation>
-        </message>
-        <message>
-            <source>Busy</source>
-            <translation>Beschäftigt</translation>
-        </message>
-        <message>
-            <source>Utilization</source>
-            <translation>Auslastung</translation>
-        </message>
-        <message>
-            <source>In</source>
-            <translation>Hinein</translation>
-        </message>
-        <message>
-            <source>Out</source>
-            <translation>Heraus</translation>
-        </message>
-        <message>
-            <source>Energy</source>
-            <translation>Energie</translation>
-        </message>
-        <message>
-            <source>Operations of this run</source>
-            <translation>Operationen dieses Laufs</translation>
-        </message>
-        <message>
-            <source>Operation</source>
-            <translation>Operation</translation>
-        </message>
-        <message>
-            <source>Median</source>
-            <translation>Median</translation>
-        </message>
-        <message>
-            <source>p95</source>
-            <translation>p95</translation>
-        </message>
-        <message>
-            <source>Total</source>
-            <translation>Summe</translation>
-        </message>
-        <message>
-            <source>Median error</source>
-            <translation>Fehler (Median)</translation>
-        </message>
-        <message>
-            <source>Steps of this run</source>
-            <translation>Schritte dieses Laufs</translation>
-        </message>
-        <message>
-            <source>Step</source>
-            <translation>Schritt</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>Zustand</translation>
-        </message>
-        <message>
-            <source>Predicted</source>
-            <translation>Vorhersage</translation>
-        </message>
-        <message>
-            <source>Took</source>
-            <translation>Dauer</translation>
-        </message>
-        <message>
-            <source>Error</source>
-            <translation>Fehler</translation>
-        </message>
-        <message>
-            <source>Message</source>
-            <translation>Meldung</translation>
-        </message>
-        <message>
-            <source>Report</source>
-            <translation>Bericht</translation>
-        </message>
-        <message>
-            <source>TIMELINE</source>
-            <translation>ZEITACHSE</translation>
-        </message>
-        <message>
-            <source>DEVICES</source>
-            <translation>GERÄTE</translation>
-        </message>
-        <message>
-            <source>OPERATIONS</source>
-            <translation>OPERATIONEN</translation>
-        </message>
-        <message>
-            <source>STEPS</source>
-            <translation>SCHRITTE</translation>
-        </message>
-        <message>
-            <source>‹ &amp;Back</source>
-            <translation>‹ &amp;Zurück</translation>
-        </message>
-        <message>
-            <source>Open in &amp;browser</source>
-            <translation>Im &amp;Browser öffnen</translation>
-        </message>
-        <message>
-            <source>&amp;Save HTML…</source>
-            <translation>HTML &amp;speichern …</translation>
-        </message>
-        <message>
-            <source>Lower bound</source>
-            <translation>Untere Schranke</translation>
-        </message>
-        <message>
-            <source>Above the bound</source>
-            <translation>Über der Schranke</translation>
-        </message>
-        <message>
-            <source>Energy, %1</source>
-            <translation>Energie, %1</translation>
-        </message>
-        <message>
-            <source>%1, %2 failed</source>
-            <translation>%1, davon %2 gescheitert</translation>
-        </message>
-        <message>
-            <source>Save the report</source>
-            <translation>Bericht speichern</translation>
-        </message>
-        <message>
-            <source>Web pages (*.html)</source>
-            <translation>Webseiten (*.html)</translation>
-        </message>
-        <message>
-            <source>Saved as %1</source>
-            <translation>Gespeichert als %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>xpu::ui::RowButton</name>
-        <message>
-            <source>Fix</source>
-            <translation>Beheben</translation>
-        </message>
-        <message>
-            <source>Approve…</source>
-            <translation>Freigeben …</translation>
-        </message>
-        <message>
-            <source>Resume</source>
-            <translation>Fortsetzen</translation>
-        </message>
-        <message>
-            <source>Give up</source>
-            <translation>Aufgeben</translation>
-        </message>
-    </context>
-    <context>
-        <name>xpu::ui::StepModel</name>
-        <message>
-            <source>Step %1 is %2</source>
-            <translation>Schritt %1: %2</translation>
-        </message>
-        <message>
-            <source> on %1</source>
-            <translation> auf %1</translation>
-        </message>
-        <message>
-            <source>, took %1</source>
-            <translation>, brauchte %1</translation>
-        </message>
-        <message>
-            <source>Step</source>
-            <translation>Schritt</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>Zustand</translation>
-        </message>
-        <message>
-            <source>Device</source>
-            <translation>Gerät</translation>
-        </message>
-        <message>
-            <source>Predicted</source>
-            <translation>Vorhersage</translation>
-        </message>
-        <message>
-            <source>Took</source>
-            <translation>Dauer</translation>
-        </message>
-    </context>
-    <context>
-        <name>xpu::ui::SummaryBar</name>
-        <message>
-            <source>&amp;Show</source>
-            <translation>An&amp;zeigen</translation>
-        </message>
-        <message>
-            <source>Show the rejected file</source>
-            <translation>Die abgelehnte Datei zeigen</translation>
-        </message>
-        <message>
-            <source>&amp;Undo</source>
-            <translation>&amp;Rückgängig</translation>
-        </message>
-        <message>
-            <source>Undo this change</source>
-            <translation>Diese Änderung zurücknehmen</translation>
-        </message>
-        <message>
-            <source>Summary</source>
-            <translation>Zusammenfassung</translation>
-        </message>
-        <message>
-            <source>Close the summary</source>
-            <translation>Zusammenfassung schließen</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n file(s) added</source>
-            <translation>
-                <numerusform>%n Datei hinzugefügt</numerusform>
-                <numerusform>%n Dateien hinzugefügt</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 added, %2 rejected</source>
-            <translation>%1 hinzugefügt, %2 abgelehnt</translation>
-        </message>
-    </context>
-    <context>
-        <name>xpu::ui::WhyPanel</name>
-        <message>
-            <source>No history yet: from the model of the device alone.</source>
-            <translation>Noch kein Verlauf: nur aus dem Modell des Geräts.</translation>
-        </message>
-        <message numerus="yes">
-            <source>90 % interval and median, from %n run(s).</source>
-            <translation>
-                <numerusform>90-%-Intervall und Median aus %n Lauf.</numerusform>
-                <numerusform>90-%-Intervall und Median aus %n Läufen.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 on %2</source>
-            <translation>%1 auf %2</translation>
-        </message>
-        <message>
-            <source>Energy, modelled: %1.</source>
-            <translation>Energie, modelliert: %1.</translation>
-        </message>
-        <message>
-            <source>Open &amp;log</source>
-            <translation>Proto&amp;koll öffnen</translation>
-        </message>
-        <message>
-            <source>Select a task to see why its steps run where they run.</source>
-            <translation>Wählen Sie eine Aufgabe, um zu sehen, warum ihre Schritte laufen, wo sie laufen.</translation>
-        </message>
-        <message>
-            <source>Why</source>
-            <translation>Warum</translation>
-        </message>
-        <message>
-            <source>STEPS</source>
-            <translation>SCHRITTE</translation>
-        </message>
-        <message>
-            <source>TASK</source>
-            <translation>AUFGABE</translation>
-        </message>
-        <message>
-            <source>WHY</source>
-            <translation>WARUM</translation>
-        </message>
-        <message>
-            <source>Steps of the selected task</source>
-            <translation>Schritte der gewählten Aufgabe</translation>
-        </message>
-        <message>
-            <source>Submitted</source>
-            <translation>Eingereicht</translation>
-        </message>
-        <message>
-            <source>Predicted</source>
-            <translation>Vorhersage</translation>
-        </message>
-        <message>
-            <source>Lower bound</source>
-            <translation>Untere Schranke</translation>
-        </message>
-        <message>
-            <source>Data moved</source>
-            <translation>Bewegte Daten</translation>
-        </message>
-        <message>
-            <source>Energy</source>
-            <translation>Energie</translation>
-        </message>
-        <message>
-            <source>SHA-256</source>
-            <translation>SHA-256</translation>
-        </message>
-        <message>
-            <source>Step “%1” has no device yet</source>
-            <translation>Schritt „%1“ hat noch kein Gerät</translation>
-        </message>
-        <message>
-            <source>Step “%1” → %2</source>
-            <translation>Schritt „%1“ → %2</translation>
-        </message>
-        <message>
-            <source>Chosen by %1</source>
-            <translation>Gewählt durch %1</translation>
-        </message>
-        <message>
-            <source>%1, %2</source>
-            <translation>%1, %2</translation>
-        </message>
-        <message>
-            <source>, not approved</source>
-            <translation>, nicht freigegeben</translation>
-        </message>
-        <message>
-            <source>%1, took %2</source>
-            <translation>%1, brauchte %2</translation>
-        </message>
-        <message>
-            <source>%1 in, %2 out</source>
-            <translation>%1 hinein, %2 heraus</translation>
-        </message>
-    </context>
-    <context>
-        <name>xpu::ui::Words</name>
-        <message numerus="yes">
-            <source>%n step(s) failed</source>
-            <translation>
-                <numerusform>%n Schritt gescheitert</numerusform>
-                <numerusform>%n Schritte gescheitert</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 von %2</translation>
-        </message>
-        <message>
-            <source>checking</source>
-            <translation>in Prüfung</translation>
-        </message>
-        <message>
-            <source>rejected</source>
-            <translation>abgelehnt</translation>
-        </message>
-        <message>
-            <source>held</source>
-            <translation>zurückgehalten</translation>
-        </message>
-        <message>
-            <source>queued</source>
-            <translation>wartend</translation>
-        </message>
-        <message>
-            <source>running</source>
-            <translation>läuft</translation>
-        </message>
-        <message>
-            <source>paused</source>
-            <translation>pausiert</translation>
-        </message>
-        <message>
-            <source>done</source>
-            <translation>fertig</translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <translation>gescheitert</translation>
-        </message>
-        <message>
-            <source>cancelled</source>
-            <translation>abgebrochen</translation>
-        </message>
-        <message>
-            <source>interrupted</source>
-            <translation>unterbrochen</translation>
-        </message>
-        <message>
-            <source>waiting</source>
-            <translation>wartet</translation>
-        </message>
-        <message>
-            <source>ready</source>
-            <translation>bereit</translation>
-        </message>
-        <message>
-            <source>unknown</source>
-            <translation>unbekannt</translation>
-        </message>
-        <message>
-            <source>skipped</source>
-            <translation>ausgelassen</translation>
-        </message>
-        <message>
-            <source>measured</source>
-            <translation>gemessen</translation>
-        </message>
-        <message>
-            <source>derived</source>
-            <translation>abgeleitet</translation>
-        </message>
-        <message>
-            <source>modelled</source>
-            <translation>modelliert</translation>
-        </message>
-        <message>
-            <source>stale</source>
-            <translation>veraltet</translation>
-        </message>
-        <message>
-            <source>unavailable</source>
-            <translation>nicht verfügbar</translation>
-        </message>
-        <message>
-            <source>Files</source>
-            <translation>Dateien</translation>
-        </message>
-        <message>
-            <source>CPU</source>
-            <translation>CPU</translation>
-        </message>
-        <message>
-            <source>GPU</source>
-            <translation>GPU</translation>
-        </message>
-        <message>
-            <source>NPU</source>
-            <translation>NPU</translation>
-        </message>
-        <message>
-            <source>FPGA</source>
-            <translation>FPGA</translation>
-        </message>
-        <message>
-            <source>Cluster</source>
-            <translation>Cluster</translation>
-        </message>
-        <message>
-            <source>runs commands, needs your approval</source>
-            <translation>führt Befehle aus, braucht Ihre Freigabe</translation>
-        </message>
-        <message>
-            <source>%1 of %2 steps are safe</source>
-            <translation>%1 von %2 Schritten sind gesichert</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n step(s)</source>
-            <translation>
-                <numerusform>%n Schritt</numerusform>
-                <numerusform>%n Schritte</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Row %1: %2 is %3</source>
-            <translation>Zeile %1: %2 ist %3</translation>
-        </message>
-        <message>
-            <source>%1 left</source>
-            <translation>noch %1</translation>
-        </message>
-    </context>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::Navigation</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::Outlook</name>
+    <message>
+        <source>queue paused</source>
+        <translation>Warteschlange pausiert</translation>
+    </message>
+    <message>
+        <source>no history yet</source>
+        <translation>noch kein Verlauf</translation>
+    </message>
+    <message>
+        <source>all done in %1</source>
+        <translation>alles fertig in %1</translation>
+    </message>
+    <message>
+        <source>%1 queued, %2 running</source>
+        <translation>%1 wartend, %2 laufend</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting for approval</source>
+        <translation>
+            <numerusform>%n wartet auf Freigabe</numerusform>
+            <numerusform>%n warten auf Freigabe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 idle</source>
+        <translation>%1 frei</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::QueueActions</name>
+    <message>
+        <source>&amp;Add files…</source>
+        <translation>Dateien &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <source>&amp;Pause queue</source>
+        <translation>Warteschlange &amp;pausieren</translation>
+    </message>
+    <message>
+        <source>C&amp;lear finished</source>
+        <translation>Fertige &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Hold</source>
+        <translation>Zurück&amp;halten</translation>
+    </message>
+    <message>
+        <source>&amp;Release</source>
+        <translation>F&amp;reigeben</translation>
+    </message>
+    <message>
+        <source>Pa&amp;use</source>
+        <translation>Pa&amp;usieren</translation>
+    </message>
+    <message>
+        <source>Re&amp;sume</source>
+        <translation>Fort&amp;setzen</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>En&amp;tfernen</translation>
+    </message>
+    <message>
+        <source>A&amp;pprove commands…</source>
+        <translation>&amp;Befehle freigeben …</translation>
+    </message>
+    <message>
+        <source>&amp;Edit task file</source>
+        <translation>Aufgaben&amp;datei bearbeiten</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>Nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>Move to &amp;first place</source>
+        <translation>An den &amp;Anfang</translation>
+    </message>
+    <message>
+        <source>Move to &amp;last place</source>
+        <translation>Ans En&amp;de</translation>
+    </message>
+    <message>
+        <source>Resume &amp;queue</source>
+        <translation>Warteschlange &amp;fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause &amp;queue</source>
+        <translation>Warteschlange &amp;pausieren</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::QueueModel</name>
+    <message>
+        <source>took %1</source>
+        <translation>brauchte %1</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Verbleibend</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energie</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::QueuePage</name>
+    <message numerus="yes">
+        <source>%n row(s) cleared</source>
+        <translation>
+            <numerusform>%n Zeile entfernt</numerusform>
+            <numerusform>%n Zeilen entfernt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add task files</source>
+        <translation>Aufgabendateien hinzufügen</translation>
+    </message>
+    <message>
+        <source>Task files (*.xpu.toml);;All files (*)</source>
+        <translation>Aufgabendateien (*.xpu.toml);;Alle Dateien (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) removed</source>
+        <translation>
+            <numerusform>%n Zeile entfernt</numerusform>
+            <numerusform>%n Zeilen entfernt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::QueueView</name>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Drop task files or folders here, or press Ctrl+O. Hold Ctrl to add them held.</source>
+        <translation>Aufgabendateien oder Ordner hier ablegen oder Strg+O drücken. Mit Strg werden sie zurückgehalten.</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::ReportView</name>
+    <message>
+        <source>Devices of this run</source>
+        <translation>Geräte dieses Laufs</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>Beschäftigt</translation>
+    </message>
+    <message>
+        <source>Utilization</source>
+        <translation>Auslastung</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Hinein</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Heraus</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energie</translation>
+    </message>
+    <message>
+        <source>Operations of this run</source>
+        <translation>Operationen dieses Laufs</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>Operation</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>Median error</source>
+        <translation>Fehler (Median)</translation>
+    </message>
+    <message>
+        <source>Steps of this run</source>
+        <translation>Schritte dieses Laufs</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>TIMELINE</source>
+        <translation>ZEITACHSE</translation>
+    </message>
+    <message>
+        <source>DEVICES</source>
+        <translation>GERÄTE</translation>
+    </message>
+    <message>
+        <source>OPERATIONS</source>
+        <translation>OPERATIONEN</translation>
+    </message>
+    <message>
+        <source>STEPS</source>
+        <translation>SCHRITTE</translation>
+    </message>
+    <message>
+        <source>‹ &amp;Back</source>
+        <translation>‹ &amp;Zurück</translation>
+    </message>
+    <message>
+        <source>Open in &amp;browser</source>
+        <translation>Im &amp;Browser öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Save HTML…</source>
+        <translation>HTML &amp;speichern …</translation>
+    </message>
+    <message>
+        <source>Lower bound</source>
+        <translation>Untere Schranke</translation>
+    </message>
+    <message>
+        <source>Above the bound</source>
+        <translation>Über der Schranke</translation>
+    </message>
+    <message>
+        <source>Energy, %1</source>
+        <translation>Energie, %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 failed</source>
+        <translation>%1, davon %2 gescheitert</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Web pages (*.html)</source>
+        <translation>Webseiten (*.html)</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gespeichert als %1</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::RowButton</name>
+    <message>
+        <source>Fix</source>
+        <translation>Beheben</translation>
+    </message>
+    <message>
+        <source>Approve…</source>
+        <translation>Freigeben …</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Aufgeben</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::StepModel</name>
+    <message>
+        <source>Step %1 is %2</source>
+        <translation>Schritt %1: %2</translation>
+    </message>
+    <message>
+        <source> on %1</source>
+        <translation> auf %1</translation>
+    </message>
+    <message>
+        <source>, took %1</source>
+        <translation>, brauchte %1</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::SummaryBar</name>
+    <message>
+        <source>&amp;Show</source>
+        <translation>An&amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Show the rejected file</source>
+        <translation>Die abgelehnte Datei zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Undo this change</source>
+        <translation>Diese Änderung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Close the summary</source>
+        <translation>Zusammenfassung schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) added</source>
+        <translation>
+            <numerusform>%n Datei hinzugefügt</numerusform>
+            <numerusform>%n Dateien hinzugefügt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 added, %2 rejected</source>
+        <translation>%1 hinzugefügt, %2 abgelehnt</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::WhyPanel</name>
+    <message>
+        <source>No history yet: from the model of the device alone.</source>
+        <translation>Noch kein Verlauf: nur aus dem Modell des Geräts.</translation>
+    </message>
+    <message numerus="yes">
+        <source>90 % interval and median, from %n run(s).</source>
+        <translation>
+            <numerusform>90-%-Intervall und Median aus %n Lauf.</numerusform>
+            <numerusform>90-%-Intervall und Median aus %n Läufen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>Energy, modelled: %1.</source>
+        <translation>Energie, modelliert: %1.</translation>
+    </message>
+    <message>
+        <source>Open &amp;log</source>
+        <translation>Proto&amp;koll öffnen</translation>
+    </message>
+    <message>
+        <source>Select a task to see why its steps run where they run.</source>
+        <translation>Wählen Sie eine Aufgabe, um zu sehen, warum ihre Schritte laufen, wo sie laufen.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>STEPS</source>
+        <translation>SCHRITTE</translation>
+    </message>
+    <message>
+        <source>TASK</source>
+        <translation>AUFGABE</translation>
+    </message>
+    <message>
+        <source>WHY</source>
+        <translation>WARUM</translation>
+    </message>
+    <message>
+        <source>Steps of the selected task</source>
+        <translation>Schritte der gewählten Aufgabe</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>Eingereicht</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>Lower bound</source>
+        <translation>Untere Schranke</translation>
+    </message>
+    <message>
+        <source>Data moved</source>
+        <translation>Bewegte Daten</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energie</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Step “%1” has no device yet</source>
+        <translation>Schritt „%1“ hat noch kein Gerät</translation>
+    </message>
+    <message>
+        <source>Step “%1” → %2</source>
+        <translation>Schritt „%1“ → %2</translation>
+    </message>
+    <message>
+        <source>Chosen by %1</source>
+        <translation>Gewählt durch %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>, not approved</source>
+        <translation>, nicht freigegeben</translation>
+    </message>
+    <message>
+        <source>%1, took %2</source>
+        <translation>%1, brauchte %2</translation>
+    </message>
+    <message>
+        <source>%1 in, %2 out</source>
+        <translation>%1 hinein, %2 heraus</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::Words</name>
+    <message numerus="yes">
+        <source>%n step(s) failed</source>
+        <translation>
+            <numerusform>%n Schritt gescheitert</numerusform>
+            <numerusform>%n Schritte gescheitert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>checking</source>
+        <translation>in Prüfung</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>zurückgehalten</translation>
+    </message>
+    <message>
+        <source>queued</source>
+        <translation>wartend</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>gemessen</translation>
+    </message>
+    <message>
+        <source>derived</source>
+        <translation>abgeleitet</translation>
+    </message>
+    <message>
+        <source>modelled</source>
+        <translation>modelliert</translation>
+    </message>
+    <message>
+        <source>stale</source>
+        <translation>veraltet</translation>
+    </message>
+    <message>
+        <source>unavailable</source>
+        <translation>nicht verfügbar</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>NPU</source>
+        <translation>NPU</translation>
+    </message>
+    <message>
+        <source>FPGA</source>
+        <translation>FPGA</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>runs commands, needs your approval</source>
+        <translation>führt Befehle aus, braucht Ihre Freigabe</translation>
+    </message>
+    <message>
+        <source>%1 of %2 steps are safe</source>
+        <translation>%1 von %2 Schritten sind gesichert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n Schritt</numerusform>
+            <numerusform>%n Schritte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Row %1: %2 is %3</source>
+        <translation>Zeile %1: %2 ist %3</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+</context>
 </TS>

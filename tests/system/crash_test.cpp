@@ -75,6 +75,16 @@ private:
                     seenInterrupted_.insert(step[QStringLiteral("id")].toString());
     }
 
+    void resumeInterrupted(const QJsonArray& all)
+    {
+        QStringList call = {QStringLiteral("resume")};
+        for (const QJsonValue& task : all)
+            if (task[QStringLiteral("state")].toString() == QLatin1String("interrupted"))
+                call << task[QStringLiteral("id")].toString();
+        if (call.size() > 1)
+            home_.ctl(call);
+    }
+
     /// Seconds until the window's owner answers, or -1.
     double untilUsable(QProcess& window)
     {
@@ -144,9 +154,10 @@ private Q_SLOTS:
             const double usable = untilUsable(window);
             QVERIFY2(usable >= 0, "the queue did not come back");
             slowest = std::max(slowest, usable);
-            noteInterrupted(tasks());
-            home_.ctl({QStringLiteral("resume")});
-            QTest::qWait(static_cast<int>(random() % 400));
+            const QJsonArray all = tasks();
+            noteInterrupted(all);
+            resumeInterrupted(all);
+            QTest::qWait(static_cast<int>(random() % 200));
             window.kill();
             window.waitForFinished();
             noDeclaredFileIsPartial();
@@ -163,7 +174,7 @@ private Q_SLOTS:
         do {
             all = tasks();
             noteInterrupted(all);
-            home_.ctl({QStringLiteral("resume")});
+            resumeInterrupted(all);
         } while (!everyTaskEnded(all) && timer.elapsed() < 90000);
         QVERIFY2(everyTaskEnded(all),
                  QJsonDocument(all).toJson(QJsonDocument::Compact).constData());
