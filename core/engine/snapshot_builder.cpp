@@ -1,5 +1,6 @@
 #include "core/engine/snapshot_builder.h"
 
+#include "core/engine/command_line.h"
 #include "core/engine/explain.h"
 
 #include <algorithm>
@@ -125,6 +126,8 @@ void SnapshotBuilder::refreshSteps(Task& task)
         for (const Step& step : task.graph->steps) {
             StepView& view = steps->emplace_back();
             view.id = step.id;
+            if (const auto* command = std::get_if<CommandWork>(step.work.get()))
+                view.commandLine = commandLine(command->argv);
             if (task.shownState == TaskState::Cancelled)
                 view.state = StepState::Cancelled;
         }
@@ -146,8 +149,10 @@ StepView SnapshotBuilder::viewOf(Task& task, StepIndex s)
     view.state = hidden ? (step.startedAt > 0 ? StepState::Running : StepState::Waiting)
                  : step.again && step.committed ? StepState::Done
                                                 : step.state;
-    if (const auto* command = std::get_if<CommandWork>(run.step(s).work.get()))
+    if (const auto* command = std::get_if<CommandWork>(run.step(s).work.get())) {
         view.logPath = command->logPath;
+        view.commandLine = commandLine(command->argv);
+    }
     if (step.device.valid() && (run.planned || step.committed)) {
         view.device = state_.devices[step.device.value].device->info().id;
         const Estimate& e = group.devices[step.device.value].estimate;

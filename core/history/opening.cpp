@@ -70,9 +70,9 @@ Result<void> prepareForWriting(Database& db)
 {
     // The default of 1000 pages would check-point ten times a second during a large run.
     for (const char* setting :
-         {"PRAGMA page_size=8192", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=8192",
-          "PRAGMA journal_size_limit=67108864", "PRAGMA cache_size=-16384",
-          "PRAGMA temp_store=MEMORY"})
+         {"PRAGMA page_size=8192", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL",
+          "PRAGMA wal_autocheckpoint=8192", "PRAGMA journal_size_limit=67108864",
+          "PRAGMA cache_size=-16384", "PRAGMA temp_store=MEMORY"})
         if (Result<void> done = db.run(setting); !done)
             return done;
     return {};

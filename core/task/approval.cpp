@@ -19,6 +19,11 @@ public:
             for (const InputPort& in : step.inputs)
                 if (const auto* file = std::get_if<FileSource>(&in.source))
                     data_.insert(file->path);
+            // What a killed command left under its temporary name is no script of the task.
+            if (const auto* command =
+                    step.work ? std::get_if<CommandWork>(step.work.get()) : nullptr)
+                for (const CommandWork::Output& output : command->outputs)
+                    data_.insert(output.temporary);
         }
     }
 

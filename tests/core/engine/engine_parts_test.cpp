@@ -1,4 +1,5 @@
 #include "core/base/job_pool.h"
+#include "core/engine/command_line.h"
 #include "core/engine/ledger.h"
 #include "core/engine/position.h"
 #include "core/engine/ready_set.h"
@@ -15,6 +16,14 @@ class EnginePartsTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aCommandLineShowsExactlyWhatWillRun()
+    {
+        QCOMPARE(commandLine({"sort", "-n", "a.txt"}), std::string("sort -n a.txt"));
+        QCOMPARE(commandLine({"sh", "-c", "rm \"$1\"; it's", ""}),
+                 std::string("sh -c 'rm \"$1\"; it'\\''s' ''"));
+        QCOMPARE(commandLine({"a\nb", "\x1b[2K"}), std::string("$'a\\x0ab' $'\\x1b[2K'"));
+    }
+
     void readySetGivesTheLowestOfWhatIsInIt();
     void positionsAlwaysHaveRoomBetweenThem();
     void tenThousandAppendedPositionsStayShort();

@@ -245,6 +245,18 @@ private Q_SLOTS:
         QCOMPARE(summary(folder.check(text)), std::string("E601 5:1"));
     }
 
+    void whatAKilledCommandLeftDoesNotAskForApprovalAgain()
+    {
+        TaskFolder folder;
+        const std::string text =
+            kHead + "[[step]]\nid=\"s\"\nrun=[\"cp\", \"a\", \"{out.f}\"]\nout={f=\"b.txt\"}\n";
+        const auto before = folder.check(text);
+        const CommandWork& work = command(before.graph->steps[0]);
+        folder.write(std::filesystem::path(work.outputs.at(0).temporary).filename().string(),
+                     "half");
+        QCOMPARE(folder.check(text).graph->approvalDigest, before.graph->approvalDigest);
+    }
+
     void everyRejectedKeyOfOneFileIsNamedOnce()
     {
         const TaskFolder folder;
