@@ -21,6 +21,8 @@ struct Figures {
 
 double spreadOf(const std::vector<double>& values)
 {
+    if (values.empty())
+        return 0;
     const auto [low, high] = std::minmax_element(values.begin(), values.end());
     const double middle = median(values);
     return middle == 0 ? 0 : (*high - *low) / middle;
