@@ -52,8 +52,9 @@ public:
     /// Nothing runs, waits to run or waits for its commit.
     bool idle() const
     {
-        return idle_.load(std::memory_order_acquire)
-               && expected_.load(std::memory_order_acquire) == 0;
+        // In this order: a command stops being expected only after it has made the engine busy.
+        return expected_.load(std::memory_order_acquire) == 0
+               && idle_.load(std::memory_order_acquire);
     }
 
     EngineState& state() { return state_; }
