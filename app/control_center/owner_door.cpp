@@ -83,7 +83,7 @@ ui::EngineDoor doorOf(assembly::Owner& owner, const std::shared_ptr<Raise>& rais
     };
     door.reportHtml = toHtml;
     door.onRaise = [raise](std::function<void()> hook) {
-        const std::lock_guard lock(raise->mutex);
+        const MutexLock lock(raise->mutex);
         raise->hook = std::move(hook);
     };
     door.samples = samples();

@@ -1,19 +1,20 @@
 #pragma once
 
+#include "core/base/mutex.h"
+
 #include <functional>
-#include <mutex>
 
 namespace xpu::control_center {
 
 /// Somebody started the program a second time. Called from the socket's threads before and after
 /// the window exists.
 struct Raise {
-    std::mutex mutex;
-    std::function<void()> hook;
+    Mutex mutex;
+    std::function<void()> hook XPU_GUARDED_BY(mutex);
 
     void call()
     {
-        const std::lock_guard lock(mutex);
+        const MutexLock lock(mutex);
         if (hook)
             hook();
     }

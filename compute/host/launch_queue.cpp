@@ -5,16 +5,17 @@ namespace xpu {
 void LaunchQueue::push(Launch launch)
 {
     {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         waiting_.push_back({std::move(launch), std::make_shared<std::atomic<bool>>(false)});
     }
-    changed_.notify_one();
+    changed_.notifyOne();
 }
 
 std::optional<LaunchQueue::Entry> LaunchQueue::take()
 {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return closed_ || !waiting_.empty(); });
+    MutexLock lock(mutex_);
+    while (!closed_ && waiting_.empty())
+        changed_.wait(lock);
     if (closed_)
         return std::nullopt;
     Entry entry = std::move(waiting_.front());
@@ -25,13 +26,13 @@ std::optional<LaunchQueue::Entry> LaunchQueue::take()
 
 void LaunchQueue::done(LaunchId id)
 {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     std::erase_if(running_, [id](const Running& r) { return r.id == id; });
 }
 
 void LaunchQueue::cancel(LaunchId id)
 {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     for (const Entry& entry : waiting_)
         if (entry.launch.id == id)
             entry.cancelled->store(true);
@@ -43,13 +44,13 @@ void LaunchQueue::cancel(LaunchId id)
 void LaunchQueue::close()
 {
     {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         closed_ = true;
         waiting_.clear();
         for (const Running& running : running_)
             running.cancelled->store(true);
     }
-    changed_.notify_all();
+    changed_.notifyAll();
 }
 
 } // namespace xpu

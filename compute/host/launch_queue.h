@@ -1,12 +1,11 @@
 #pragma once
 
+#include "core/base/mutex.h"
 #include "core/device/device.h"
 
 #include <atomic>
-#include <condition_variable>
 #include <deque>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -36,11 +35,11 @@ private:
         std::shared_ptr<std::atomic<bool>> cancelled;
     };
 
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    std::deque<Entry> waiting_;
-    std::vector<Running> running_;
-    bool closed_ = false;
+    Mutex mutex_;
+    Condition changed_;
+    std::deque<Entry> waiting_ XPU_GUARDED_BY(mutex_);
+    std::vector<Running> running_ XPU_GUARDED_BY(mutex_);
+    bool closed_ XPU_GUARDED_BY(mutex_) = false;
 };
 
 } // namespace xpu

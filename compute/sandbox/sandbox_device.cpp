@@ -2,15 +2,14 @@
 
 #include "compute/posix/unique_fd.h"
 #include "compute/sandbox/command_run.h"
+#include "core/base/mutex.h"
 
 #include <sys/eventfd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <deque>
-#include <mutex>
 #include <thread>
 
 namespace xpu::sandbox {
@@ -75,29 +74,29 @@ private:
     const DeviceInfo info_;
     CompletionSink sink_;
 
-    mutable std::mutex mutex_; // guards all below; held for moments only
-    std::condition_variable changed_;
-    std::deque<std::shared_ptr<Job>> waiting_;
-    std::vector<std::shared_ptr<Job>> running_;
-    std::vector<std::thread> threads_;
-    std::size_t idle_ = 0;
-    bool ending_ = false;
-    Bytes peak_;
-    Seconds busy_{0};
-    std::chrono::steady_clock::time_point busySince_;
+    mutable Mutex mutex_; // held for moments only
+    Condition changed_;
+    std::deque<std::shared_ptr<Job>> waiting_ XPU_GUARDED_BY(mutex_);
+    std::vector<std::shared_ptr<Job>> running_ XPU_GUARDED_BY(mutex_);
+    std::vector<std::thread> threads_ XPU_GUARDED_BY(mutex_);
+    std::size_t idle_ XPU_GUARDED_BY(mutex_) = 0;
+    bool ending_ XPU_GUARDED_BY(mutex_) = false;
+    Bytes peak_ XPU_GUARDED_BY(mutex_);
+    Seconds busy_ XPU_GUARDED_BY(mutex_){0};
+    std::chrono::steady_clock::time_point busySince_ XPU_GUARDED_BY(mutex_);
 };
 
 SandboxDevice::~SandboxDevice()
 {
     {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         ending_ = true;
         for (const auto& job : waiting_)
             job->requestCancel();
         for (const auto& job : running_)
             job->requestCancel();
     }
-    changed_.notify_all();
+    changed_.notifyAll();
     for (std::thread& thread : threads_)
         thread.join();
 }
@@ -105,17 +104,17 @@ SandboxDevice::~SandboxDevice()
 void SandboxDevice::submit(Launch launch)
 {
     {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         waiting_.push_back(std::make_shared<Job>(std::move(launch)));
         if (idle_ < waiting_.size() && threads_.size() < kMostThreads)
             threads_.emplace_back([this] { work(); });
     }
-    changed_.notify_one();
+    changed_.notifyOne();
 }
 
 void SandboxDevice::cancel(LaunchId id)
 {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     const auto cancelIn = [id](const auto& jobs) {
         for (const auto& job : jobs)
             if (job->launch.id == id)
@@ -127,7 +126,7 @@ void SandboxDevice::cancel(LaunchId id)
 
 DeviceUsage SandboxDevice::usage() const
 {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     DeviceUsage usage;
     for (const auto& job : running_)
         usage.used += Bytes(job->memory.load());
@@ -141,10 +140,11 @@ DeviceUsage SandboxDevice::usage() const
 
 void SandboxDevice::work()
 {
-    std::unique_lock lock(mutex_);
+    MutexLock lock(mutex_);
     for (;;) {
         ++idle_;
-        changed_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
+        while (!ending_ && waiting_.empty())
+            changed_.wait(lock);
         --idle_;
         if (waiting_.empty())
             return;

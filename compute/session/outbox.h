@@ -1,12 +1,12 @@
 #pragma once
 
 #include "compute/posix/unique_fd.h"
+#include "core/base/mutex.h"
 
 #include <sys/eventfd.h>
 #include <unistd.h>
 
 #include <cstdint>
-#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,7 +30,7 @@ public:
     void post(std::uint64_t client, std::string answer)
     {
         {
-            const std::lock_guard lock(mutex_);
+            const MutexLock lock(mutex_);
             answers_.emplace_back(client, std::move(answer));
         }
         ring();
@@ -39,13 +39,13 @@ public:
     {
         std::uint64_t count = 0;
         [[maybe_unused]] const ssize_t got = ::read(wake_.get(), &count, sizeof count);
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         return std::exchange(answers_, {});
     }
 
 private:
-    std::mutex mutex_;
-    Answers answers_;
+    Mutex mutex_;
+    Answers answers_ XPU_GUARDED_BY(mutex_);
     UniqueFd wake_{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)};
 };
 

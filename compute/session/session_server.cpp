@@ -3,6 +3,7 @@
 #include "compute/session/address.h"
 #include "compute/session/frame_buffer.h"
 #include "compute/session/outbox.h"
+#include "core/base/thread_role.h"
 
 #include <poll.h>
 #include <sys/socket.h>
@@ -70,6 +71,7 @@ public:
 
     void run()
     {
+        role_.bind();
         while (!stop_) {
             std::vector<pollfd> watched = {{listener_.get(), POLLIN, 0},
                                            {outbox_->wakeFd(), POLLIN, 0}};
@@ -97,7 +99,7 @@ public:
     }
 
 private:
-    void acceptClient()
+    void acceptClient() XPU_REQUIRES(role_)
     {
         UniqueFd socket(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
         if (!socket)
@@ -110,7 +112,7 @@ private:
         client.peer = *peer;
     }
 
-    void deliverAnswers()
+    void deliverAnswers() XPU_REQUIRES(role_)
     {
         for (const auto& [id, answer] : outbox_->take()) {
             const auto found = clients_.find(id);
@@ -124,7 +126,7 @@ private:
         }
     }
 
-    void serve(std::uint64_t id, short events)
+    void serve(std::uint64_t id, short events) XPU_REQUIRES(role_)
     {
         const auto found = clients_.find(id);
         if (events == 0 || found == clients_.end())
@@ -136,7 +138,7 @@ private:
             clients_.erase(found);
     }
 
-    bool receive(std::uint64_t id, Client& client)
+    bool receive(std::uint64_t id, Client& client) XPU_REQUIRES(role_)
     {
         const ssize_t got = ::recv(client.socket.get(), buffer_.data(), buffer_.size(), 0);
         if (got < 0)
@@ -157,10 +159,12 @@ private:
     UniqueFd listener_;
     Handler handler_;
     std::shared_ptr<Outbox> outbox_;
-    std::vector<char> buffer_;
     std::atomic<bool> stop_{false};
-    std::map<std::uint64_t, Client> clients_;
-    std::uint64_t nextId_ = 1;
+
+    ThreadRole role_; ///< the server's thread
+    std::vector<char> buffer_ XPU_GUARDED_BY(role_);
+    std::map<std::uint64_t, Client> clients_ XPU_GUARDED_BY(role_);
+    std::uint64_t nextId_ XPU_GUARDED_BY(role_) = 1;
 };
 
 Result<std::unique_ptr<SessionServer>> SessionServer::listen(const std::string& path,

@@ -119,7 +119,7 @@ void VulkanDevice::cancel(LaunchId id) { mailbox_.post(Cancel{id}); }
 
 DeviceUsage VulkanDevice::usage() const
 {
-    const std::lock_guard lock(usageMutex_);
+    const MutexLock lock(usageMutex_);
     DeviceUsage usage = usage_;
     if (busySince_)
         usage.busy += std::chrono::steady_clock::now() - *busySince_;
@@ -129,7 +129,6 @@ DeviceUsage VulkanDevice::usage() const
 void VulkanDevice::loop()
 {
     thread_.bind();
-    thread_.assertHeld();
     open();
     hear(mailbox_.take());
     if (waiting_.empty() && !stopping_)
@@ -208,7 +207,7 @@ void VulkanDevice::hear(std::vector<Message> messages)
 void VulkanDevice::runFirst()
 {
     {
-        const std::lock_guard lock(usageMutex_);
+        const MutexLock lock(usageMutex_);
         busySince_ = std::chrono::steady_clock::now();
     }
     // It stays at the front while it runs, so that a cancel finds it.
@@ -216,7 +215,7 @@ void VulkanDevice::runFirst()
     cancelled_.erase(done.id);
     waiting_.pop_front();
     {
-        const std::lock_guard lock(usageMutex_);
+        const MutexLock lock(usageMutex_);
         usage_.busy += std::chrono::steady_clock::now() - *busySince_;
         busySince_.reset();
     }
@@ -304,7 +303,7 @@ void VulkanDevice::describeAs(DeviceInfo info)
 void VulkanDevice::publishUsage()
 {
     const DeviceUsage memory = executor_->memoryUsage();
-    const std::lock_guard lock(usageMutex_);
+    const MutexLock lock(usageMutex_);
     const Seconds busy = usage_.busy;
     usage_ = memory;
     usage_.busy = busy;

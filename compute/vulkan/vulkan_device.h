@@ -2,6 +2,7 @@
 
 #include "compute/vulkan/executor.h"
 #include "core/base/mailbox.h"
+#include "core/base/mutex.h"
 #include "core/base/thread_role.h"
 #include "core/device/device.h"
 
@@ -9,7 +10,6 @@
 #include <chrono>
 #include <deque>
 #include <list>
-#include <mutex>
 #include <optional>
 #include <thread>
 #include <unordered_set>
@@ -66,16 +66,17 @@ private:
     std::thread worker_;
 
     ThreadRole thread_;
-    std::list<DeviceInfo> infos_; // info_ points at the last; former ones may still be read
+    std::list<DeviceInfo>
+        infos_ XPU_GUARDED_BY(thread_); // info_ points at the last; former ones may still be read
     std::unique_ptr<Executor> executor_ XPU_GUARDED_BY(thread_);
     std::optional<LaunchError> broken_ XPU_GUARDED_BY(thread_); ///< answers every further launch
     std::deque<Launch> waiting_ XPU_GUARDED_BY(thread_);
     std::unordered_set<LaunchId> cancelled_ XPU_GUARDED_BY(thread_);
     bool stopping_ XPU_GUARDED_BY(thread_) = false;
 
-    mutable std::mutex usageMutex_; // held for copies of a few words only
-    DeviceUsage usage_;
-    std::optional<std::chrono::steady_clock::time_point> busySince_;
+    mutable Mutex usageMutex_; // held for copies of a few words only
+    DeviceUsage usage_ XPU_GUARDED_BY(usageMutex_);
+    std::optional<std::chrono::steady_clock::time_point> busySince_ XPU_GUARDED_BY(usageMutex_);
 };
 
 } // namespace xpu::vulkan

@@ -13,11 +13,11 @@ JobPool::JobPool(int threads)
 JobPool::~JobPool()
 {
     {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         stopping_ = true;
         jobs_.clear();
     }
-    arrived_.notify_all();
+    arrived_.notifyAll();
     for (std::thread& thread : threads_)
         thread.join();
 }
@@ -25,12 +25,12 @@ JobPool::~JobPool()
 void JobPool::post(std::function<void()> job)
 {
     {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         if (stopping_)
             return;
         jobs_.push_back(std::move(job));
     }
-    arrived_.notify_one();
+    arrived_.notifyOne();
 }
 
 void JobPool::loop()
@@ -38,8 +38,9 @@ void JobPool::loop()
     for (;;) {
         std::function<void()> job;
         {
-            std::unique_lock lock(mutex_);
-            arrived_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
+            MutexLock lock(mutex_);
+            while (!stopping_ && jobs_.empty())
+                arrived_.wait(lock);
             if (stopping_)
                 return;
             job = std::move(jobs_.front());

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <condition_variable>
+#include "core/base/mutex.h"
+
 #include <deque>
 #include <functional>
-#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -24,10 +24,10 @@ public:
 private:
     void loop();
 
-    std::mutex mutex_;
-    std::condition_variable arrived_;
-    std::deque<std::function<void()>> jobs_; ///< guarded by mutex_
-    bool stopping_ = false;                  ///< guarded by mutex_
+    Mutex mutex_;
+    Condition arrived_;
+    std::deque<std::function<void()>> jobs_ XPU_GUARDED_BY(mutex_);
+    bool stopping_ XPU_GUARDED_BY(mutex_) = false;
     std::vector<std::thread> threads_;
 };
 

@@ -1,10 +1,8 @@
 #pragma once
 
+#include "core/base/mutex.h"
 #include "core/base/units.h"
 
-#include <condition_variable>
-#include <mutex>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -18,31 +16,33 @@ public:
     void post(T message)
     {
         {
-            const std::lock_guard lock(mutex_);
+            const MutexLock lock(mutex_);
             messages_.push_back(std::move(message));
         }
-        arrived_.notify_one();
+        arrived_.notifyOne();
     }
 
     /// Everything that has arrived, in order; empty if nothing has.
     std::vector<T> take()
     {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         return std::exchange(messages_, {});
     }
 
     /// Waits until something has arrived or `timeout` has passed, then takes everything.
     std::vector<T> waitAndTake(Seconds timeout)
     {
-        std::unique_lock lock(mutex_);
-        arrived_.wait_for(lock, timeout, [this] { return !messages_.empty(); });
+        const auto until = Condition::after(timeout);
+        MutexLock lock(mutex_);
+        while (messages_.empty() && arrived_.waitUntil(lock, until)) {
+        }
         return std::exchange(messages_, {});
     }
 
 private:
-    std::mutex mutex_;
-    std::condition_variable arrived_;
-    std::vector<T> messages_;
+    Mutex mutex_;
+    Condition arrived_;
+    std::vector<T> messages_ XPU_GUARDED_BY(mutex_);
 };
 
 } // namespace xpu

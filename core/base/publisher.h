@@ -1,7 +1,8 @@
 #pragma once
 
+#include "core/base/mutex.h"
+
 #include <memory>
-#include <mutex>
 
 namespace xpu {
 
@@ -11,18 +12,18 @@ class Publisher {
 public:
     void publish(std::shared_ptr<const T> value)
     {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         value_.swap(value); // the old value dies outside the lock, with `value`
     }
     std::shared_ptr<const T> latest() const
     {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         return value_;
     }
 
 private:
-    mutable std::mutex mutex_;
-    std::shared_ptr<const T> value_;
+    mutable Mutex mutex_;
+    std::shared_ptr<const T> value_ XPU_GUARDED_BY(mutex_);
 };
 
 } // namespace xpu

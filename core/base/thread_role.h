@@ -31,7 +31,7 @@ namespace xpu {
 class XPU_CAPABILITY("role") ThreadRole {
 public:
     /// Makes the calling thread the owner; called first on the owning thread.
-    void bind() { owner_.store(std::this_thread::get_id()); }
+    void bind() XPU_ASSERTS(this) { owner_.store(std::this_thread::get_id()); }
     /// Gives the role up, so that another thread may bind (end of a thread, tests).
     void unbind() { owner_.store(std::thread::id{}); }
     bool isHeld() const { return owner_.load() == std::this_thread::get_id(); }

@@ -68,7 +68,10 @@ public:
     {
         if (!thread_.joinable())
             return;
-        inbox_->post([this] { stopping_ = true; });
+        inbox_->post([this] {
+            role_.assertHeld();
+            stopping_ = true;
+        });
         thread_.join();
     }
 
@@ -95,6 +98,7 @@ private:
     void loop()
     {
         role_.bind();
+        core_.adopt();
         std::vector<std::function<void()>> messages;
         std::vector<Completion> completions;
         while (!stopping_) {
@@ -111,8 +115,8 @@ private:
     }
 
     void round(std::vector<std::function<void()>>& messages, std::vector<Completion>& completions)
+        XPU_REQUIRES(role_)
     {
-        role_.assertHeld();
         inbox_->take(messages, completions);
         core_.tick();
         for (const auto& message : messages)
@@ -150,7 +154,7 @@ private:
     /// Shared with every thread that may still answer while the engine goes.
     std::shared_ptr<Inbox> inbox_ = std::make_shared<Inbox>();
     ThreadRole role_;
-    bool stopping_ = false; ///< engine thread only
+    bool stopping_ XPU_GUARDED_BY(role_) = false;
     EngineCore core_;
     JobPool jobs_;
     std::thread thread_;

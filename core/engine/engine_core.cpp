@@ -13,7 +13,11 @@ EngineCore::EngineCore(EngineParts parts, EngineSeams seams)
       recovery_(state_, runner_, submission_),
       builder_(state_, runner_)
 {
-    state_.journal.onTroubleChanged([this] { state_.dirty = true; });
+    role_.bind();
+    state_.journal.onTroubleChanged([this] {
+        role_.assertHeld();
+        state_.dirty = true;
+    });
     tick();
     snapshots_.publish(builder_.build());
     latencies_.publish(std::make_shared<const LatencyWindow>());
@@ -21,38 +25,62 @@ EngineCore::EngineCore(EngineParts parts, EngineSeams seams)
 
 void EngineCore::startDevices(const CompletionSink& sink)
 {
+    role_.assertHeld();
     for (DeviceSlot& slot : state_.devices)
         slot.device->start(sink);
     runner_.setThreadBudget(0);
 }
 
-void EngineCore::tick() { state_.now = state_.clock.now().count(); }
+void EngineCore::recover(Restart restart)
+{
+    role_.assertHeld();
+    recovery_.apply(std::move(restart));
+}
 
-void EngineCore::command(Command command, const Origin& origin, CommandReply reply)
+void EngineCore::tick()
+{
+    role_.assertHeld();
+    state_.now = state_.clock.now().count();
+}
+
+void EngineCore::beginWork()
 {
     idle_.store(false, std::memory_order_release);
     if (expected_.load(std::memory_order_acquire) > 0)
         expected_.fetch_sub(1, std::memory_order_acq_rel);
+}
+
+void EngineCore::command(Command command, const Origin& origin, CommandReply reply)
+{
+    role_.assertHeld();
+    beginWork();
     desk_.handle(std::move(command), origin, std::move(reply));
 }
 
 void EngineCore::submitGraph(std::shared_ptr<const TaskGraph> graph, CommandReply reply)
 {
-    idle_.store(false, std::memory_order_release);
-    if (expected_.load(std::memory_order_acquire) > 0)
-        expected_.fetch_sub(1, std::memory_order_acq_rel);
+    role_.assertHeld();
+    beginWork();
     submission_.submitGraph(std::move(graph), std::move(reply));
 }
 
 void EngineCore::completed(std::vector<Completion>& batch)
 {
+    role_.assertHeld();
     for (Completion& done : batch)
         runner_.completed(std::move(done));
     batch.clear();
 }
 
+void EngineCore::progress(LaunchId id, double percent)
+{
+    role_.assertHeld();
+    runner_.progress(id, percent);
+}
+
 void EngineCore::step(bool launch)
 {
+    role_.assertHeld();
     if (launch)
         runner_.dispatch();
     runner_.flushFinished(!launch);
@@ -85,15 +113,53 @@ bool EngineCore::nothingToDo() const
     if (!runner_.idle() || !state_.journal.quiet() || state_.dirty)
         return false;
     const auto& listed = state_.queue.listed();
-    return std::none_of(listed.begin(), listed.end(), [this](const Task* task) {
-        const bool startable =
-            task->row.state == TaskState::Queued && !state_.queuePaused && !task->resting;
-        return task->checking || startable || task->shownState != task->row.state;
-    });
+    return std::none_of(
+        listed.begin(), listed.end(), [paused = state_.queuePaused](const Task* task) {
+            const bool startable =
+                task->row.state == TaskState::Queued && !paused && !task->resting;
+            return task->checking || startable || task->shownState != task->row.state;
+        });
+}
+
+bool EngineCore::active() const
+{
+    role_.assertHeld();
+    return runner_.active();
+}
+
+void EngineCore::watch(bool watched)
+{
+    role_.assertHeld();
+    period_ = watched ? kWatchedPeriod : kPeriod;
+}
+
+void EngineCore::onPublished(std::function<void()> notify)
+{
+    role_.assertHeld();
+    published_ = std::move(notify);
+}
+
+void EngineCore::abandon()
+{
+    role_.assertHeld();
+    runner_.abandon();
+}
+
+bool EngineCore::saved() const
+{
+    role_.assertHeld();
+    return !runner_.active() && !runner_.unsaved() && state_.journal.quiet();
+}
+
+EngineState& EngineCore::state()
+{
+    role_.assertHeld();
+    return state_;
 }
 
 Seconds EngineCore::nextDue() const
 {
+    role_.assertHeld();
     Seconds due = std::min(state_.journal.nextDue(), builder_.nextDue());
     if (state_.journal.quiet())
         due = std::min(due, runner_.nextFlush());

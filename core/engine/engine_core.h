@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/publisher.h"
+#include "core/base/thread_role.h"
 #include "core/engine/command_desk.h"
 #include "core/engine/engine_state.h"
 #include "core/engine/recovery.h"
@@ -16,19 +17,21 @@
 namespace xpu {
 
 /// The engine without its thread: everything happens inside the calls, so a test or a simulator
-/// drives it message by message. One thread at a time.
+/// drives it message by message. Belongs to the thread that made it until another adopts it.
 class EngineCore {
 public:
     EngineCore(EngineParts parts, EngineSeams seams);
 
+    /// The calling thread drives the engine from now on.
+    void adopt() { role_.bind(); }
     /// Starts the devices; `sink` must bring what they say back to `completed` and `progress`.
     void startDevices(const CompletionSink& sink);
-    void recover(Restart restart) { recovery_.apply(std::move(restart)); }
+    void recover(Restart restart);
 
     void command(Command command, const Origin& origin, CommandReply reply);
     void submitGraph(std::shared_ptr<const TaskGraph> graph, CommandReply reply);
     void completed(std::vector<Completion>& batch);
-    void progress(LaunchId id, double percent) { runner_.progress(id, percent); }
+    void progress(LaunchId id, double percent);
     /// First thing in every round: the time all of the round's messages are taken to arrive at.
     void tick();
     /// Last thing in every round: starts what can start, journals and publishes what is due.
@@ -39,12 +42,12 @@ public:
 
     /// When `step` has something to do without a message; infinity when never.
     Seconds nextDue() const;
-    bool active() const { return runner_.active(); }
-    void watch(bool watched) { period_ = watched ? kWatchedPeriod : kPeriod; }
-    void onPublished(std::function<void()> notify) { published_ = std::move(notify); }
-    void abandon() { runner_.abandon(); }
+    bool active() const;
+    void watch(bool watched);
+    void onPublished(std::function<void()> notify);
+    void abandon();
     /// No launch is out and everything that finished is committed.
-    bool saved() const { return !runner_.active() && !runner_.unsaved() && state_.journal.quiet(); }
+    bool saved() const;
 
     // Thread-safe.
     std::shared_ptr<const Snapshot> snapshot() const { return snapshots_.latest(); }
@@ -57,27 +60,29 @@ public:
                && idle_.load(std::memory_order_acquire);
     }
 
-    EngineState& state() { return state_; }
-    const EngineState& state() const { return state_; }
+    EngineState& state();
 
 private:
     static constexpr Seconds kPeriod{0.1};
     static constexpr Seconds kWatchedPeriod{1.0 / 30};
-    void publish();
-    bool nothingToDo() const;
+    void publish() XPU_REQUIRES(role_);
+    bool nothingToDo() const XPU_REQUIRES(role_);
+    /// Work has come: from now on the engine is not idle.
+    void beginWork();
 
-    EngineState state_;
-    Runner runner_;
-    Submission submission_;
-    CommandDesk desk_;
-    Recovery recovery_;
-    SnapshotBuilder builder_;
+    ThreadRole role_; ///< the engine's thread
+    EngineState state_ XPU_GUARDED_BY(role_);
+    Runner runner_ XPU_GUARDED_BY(role_);
+    Submission submission_ XPU_GUARDED_BY(role_);
+    CommandDesk desk_ XPU_GUARDED_BY(role_);
+    Recovery recovery_ XPU_GUARDED_BY(role_);
+    SnapshotBuilder builder_ XPU_GUARDED_BY(role_);
+    std::function<void()> published_ XPU_GUARDED_BY(role_);
+    Seconds period_ XPU_GUARDED_BY(role_) = kPeriod;
+    Seconds publishedAt_ XPU_GUARDED_BY(role_){-1};
+    Seconds latencyAt_ XPU_GUARDED_BY(role_){-1};
     Publisher<Snapshot> snapshots_;
     Publisher<LatencyWindow> latencies_;
-    std::function<void()> published_;
-    Seconds period_ = kPeriod;
-    Seconds publishedAt_{-1};
-    Seconds latencyAt_{-1};
     std::atomic<bool> idle_{true};
     std::atomic<int> expected_{0}; ///< commands posted and not handled yet
 };

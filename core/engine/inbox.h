@@ -1,13 +1,11 @@
 #pragma once
 
+#include "core/base/mutex.h"
 #include "core/base/units.h"
 #include "core/device/device.h"
 
 #include <atomic>
-#include <chrono>
-#include <condition_variable>
 #include <functional>
-#include <mutex>
 #include <vector>
 
 namespace xpu {
@@ -18,11 +16,25 @@ class Inbox {
 public:
     void post(std::function<void()> message)
     {
-        put([&] { messages_.push_back(std::move(message)); });
+        bool wake = false;
+        {
+            const MutexLock lock(mutex_);
+            messages_.push_back(std::move(message));
+            wake = mailHasCome();
+        }
+        if (wake)
+            arrived_.notifyOne();
     }
     void post(Completion done)
     {
-        put([&] { completions_.push_back(std::move(done)); });
+        bool wake = false;
+        {
+            const MutexLock lock(mutex_);
+            completions_.push_back(std::move(done));
+            wake = mailHasCome();
+        }
+        if (wake)
+            arrived_.notifyOne();
     }
 
     /// Cheap enough to spin on.
@@ -30,7 +42,7 @@ public:
     /// Swaps what has arrived into two empty vectors.
     void take(std::vector<std::function<void()>>& messages, std::vector<Completion>& completions)
     {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         messages.swap(messages_);
         completions.swap(completions_);
         hasMail_.store(false, std::memory_order_relaxed);
@@ -38,34 +50,28 @@ public:
     /// Sleeps until there is mail, at most for `atMost`.
     void park(Seconds atMost)
     {
-        std::unique_lock lock(mutex_);
+        const auto until = Condition::after(atMost);
+        MutexLock lock(mutex_);
         parked_ = true;
-        arrived_.wait_for(lock, std::chrono::duration_cast<std::chrono::microseconds>(atMost),
-                          [this] { return hasMail_.load(std::memory_order_relaxed); });
+        while (!hasMail_.load(std::memory_order_relaxed) && arrived_.waitUntil(lock, until)) {
+        }
         parked_ = false;
     }
 
 private:
-    template <class Push>
-    void put(Push push)
+    /// True when the receiver sleeps and must be woken.
+    bool mailHasCome() XPU_REQUIRES(mutex_)
     {
-        bool wake = false;
-        {
-            const std::lock_guard lock(mutex_);
-            push();
-            hasMail_.store(true, std::memory_order_release);
-            wake = parked_;
-        }
-        if (wake)
-            arrived_.notify_one();
+        hasMail_.store(true, std::memory_order_release);
+        return parked_;
     }
 
-    std::mutex mutex_;
-    std::condition_variable arrived_;
+    Mutex mutex_;
+    Condition arrived_;
     std::atomic<bool> hasMail_{false};
-    bool parked_ = false;                         ///< guarded by mutex_
-    std::vector<std::function<void()>> messages_; ///< guarded by mutex_
-    std::vector<Completion> completions_;         ///< guarded by mutex_
+    bool parked_ XPU_GUARDED_BY(mutex_) = false;
+    std::vector<std::function<void()>> messages_ XPU_GUARDED_BY(mutex_);
+    std::vector<Completion> completions_ XPU_GUARDED_BY(mutex_);
 };
 
 } // namespace xpu

@@ -4,14 +4,14 @@ namespace xpu {
 
 void Submitted::expect(const std::vector<TaskId>& tasks)
 {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     expected_.insert(tasks.begin(), tasks.end());
 }
 
 std::optional<TaskView> Submitted::seen(const TaskId& id,
                                         const std::shared_ptr<const TaskView>& shown)
 {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (shown) {
         expected_.erase(id);
         return *shown;

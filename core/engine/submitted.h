@@ -1,8 +1,8 @@
 #pragma once
 
+#include "core/base/mutex.h"
 #include "core/engine/snapshot.h"
 
-#include <mutex>
 #include <optional>
 #include <unordered_set>
 #include <vector>
@@ -19,8 +19,8 @@ public:
     std::optional<TaskView> seen(const TaskId& id, const std::shared_ptr<const TaskView>& shown);
 
 private:
-    std::mutex mutex_;
-    std::unordered_set<TaskId> expected_;
+    Mutex mutex_;
+    std::unordered_set<TaskId> expected_ XPU_GUARDED_BY(mutex_);
 };
 
 } // namespace xpu

@@ -78,6 +78,7 @@ void Writer::query(std::function<void(Store&)> question)
 
 void Writer::loop()
 {
+    role_.bind();
     Group group;
     bool stopping = false;
     while (!stopping) {

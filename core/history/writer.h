@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/mailbox.h"
+#include "core/base/thread_role.h"
 #include "core/history/store.h"
 
 #include <functional>
@@ -30,9 +31,10 @@ private:
     struct Item;
     struct Group;
     void loop();
-    void commit(Group& group);
+    void commit(Group& group) XPU_REQUIRES(role_);
 
-    std::unique_ptr<Store> store_;
+    ThreadRole role_; ///< the history thread
+    std::unique_ptr<Store> store_ XPU_GUARDED_BY(role_);
     Mailbox<Item> mailbox_;
     std::thread thread_;
 };

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/mailbox.h"
+#include "core/base/thread_role.h"
 #include "core/log/log_file.h"
 
 #include <atomic>
@@ -28,6 +29,7 @@ struct Log::State {
     /// Lines of a burst go to the file in one piece.
     void loop()
     {
+        role.bind();
         bool stopping = false;
         while (!stopping) {
             std::string text;
@@ -56,7 +58,8 @@ struct Log::State {
     }
 
     Options options;
-    LogFile file; ///< the log's thread only
+    ThreadRole role; ///< the log's thread
+    LogFile file XPU_GUARDED_BY(role);
     SystemClock clock;
     Mailbox<Entry> mailbox;
     std::atomic<std::size_t> pending{0};

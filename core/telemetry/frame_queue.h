@@ -1,12 +1,12 @@
 #pragma once
 
+#include "core/base/mutex.h"
 #include "core/telemetry/frame.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <memory>
-#include <mutex>
 #include <vector>
 
 namespace xpu {
@@ -22,7 +22,7 @@ public:
     void push(FramePtr frame)
     {
         FramePtr oldest; // dies outside the lock
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         if (frames_.size() == kCapacity) {
             oldest = std::move(frames_.front());
             frames_.pop_front();
@@ -34,7 +34,7 @@ public:
     /// Everything since the last call, oldest first.
     std::vector<FramePtr> drain()
     {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         std::vector<FramePtr> out(std::make_move_iterator(frames_.begin()),
                                   std::make_move_iterator(frames_.end()));
         frames_.clear();
@@ -44,14 +44,14 @@ public:
     /// Frames lost to a full queue so far.
     std::uint64_t dropped() const
     {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         return dropped_;
     }
 
 private:
-    mutable std::mutex mutex_;
-    std::deque<FramePtr> frames_;
-    std::uint64_t dropped_ = 0;
+    mutable Mutex mutex_;
+    std::deque<FramePtr> frames_ XPU_GUARDED_BY(mutex_);
+    std::uint64_t dropped_ XPU_GUARDED_BY(mutex_) = 0;
 };
 
 } // namespace xpu

@@ -1,11 +1,10 @@
 #include "core/telemetry/sampler.h"
 
+#include "core/base/mutex.h"
 #include "core/telemetry/frame_maker.h"
 #include "core/telemetry/roll_up.h"
 
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
 #include <optional>
 #include <thread>
 
@@ -20,19 +19,27 @@ constexpr double kStalePeriods = 3;
 
 /// Shared with the subscriptions, which may outlive the sampler.
 struct TelemetrySubscription::Wake {
-    std::mutex mutex;
-    std::condition_variable changed;
-    bool dirty = false;
-    bool ending = false;
-    std::vector<std::weak_ptr<TelemetrySubscription>> subscribers;
+    Mutex mutex;
+    Condition changed;
+    bool dirty XPU_GUARDED_BY(mutex) = false;
+    bool ending XPU_GUARDED_BY(mutex) = false;
+    std::vector<std::weak_ptr<TelemetrySubscription>> subscribers XPU_GUARDED_BY(mutex);
 
     void signal()
     {
         {
-            const std::lock_guard lock(mutex);
+            const MutexLock lock(mutex);
             dirty = true;
         }
-        changed.notify_one();
+        changed.notifyOne();
+    }
+    void end()
+    {
+        {
+            const MutexLock lock(mutex);
+            ending = true;
+        }
+        changed.notifyOne();
     }
 };
 
@@ -67,11 +74,7 @@ public:
     {}
     ~Loop()
     {
-        {
-            const std::lock_guard lock(wake_->mutex);
-            wake_->ending = true;
-        }
-        wake_->changed.notify_one();
+        wake_->end();
         thread_.join();
     }
     Loop(const Loop&) = delete;
@@ -82,7 +85,7 @@ public:
         const std::shared_ptr<TelemetrySubscription> subscription(
             new TelemetrySubscription(wake_, watched, std::move(arrived)));
         {
-            const std::lock_guard lock(wake_->mutex);
+            const MutexLock lock(wake_->mutex);
             wake_->subscribers.push_back(subscription);
         }
         wake_->signal();
@@ -94,21 +97,22 @@ private:
 
     void run();
     /// Waits for the next tick; nullopt at the end.
-    std::optional<Subscribers> nextTick();
-    void tick(const Subscribers& subscribers);
+    std::optional<Subscribers> nextTick() XPU_REQUIRES(role_);
+    void tick(const Subscribers& subscribers) XPU_REQUIRES(role_);
     void handOut(std::vector<history::TelemetryRollup> rows) const
     {
         if (rolledUp_ && !rows.empty())
             rolledUp_(std::move(rows));
     }
-    Subscribers living();
+    Subscribers living() XPU_REQUIRES(wake_->mutex);
 
-    FrameMaker maker_; // sampler thread only, like everything down to thread_
+    ThreadRole role_;
+    FrameMaker maker_ XPU_GUARDED_BY(role_);
     const Clock& clock_;
     const std::function<void(std::vector<history::TelemetryRollup>)> rolledUp_;
-    RollUp rollUp_;
-    std::optional<Seconds> last_;
-    Seconds rescanned_{0};
+    RollUp rollUp_ XPU_GUARDED_BY(role_);
+    std::optional<Seconds> last_ XPU_GUARDED_BY(role_);
+    Seconds rescanned_ XPU_GUARDED_BY(role_){0};
     const std::shared_ptr<TelemetrySubscription::Wake> wake_ =
         std::make_shared<TelemetrySubscription::Wake>();
     std::thread thread_; // last: starts when all else is there
@@ -128,15 +132,15 @@ std::optional<Sampler::Loop::Subscribers> Sampler::Loop::nextTick()
 {
     for (;;) {
         Subscribers all; // declared first: a last reference must not die under the lock
-        std::unique_lock lock(wake_->mutex);
+        MutexLock lock(wake_->mutex);
         if (wake_->ending)
             return std::nullopt;
         wake_->dirty = false;
         all = living();
-        const auto changed = [this] { return wake_->dirty || wake_->ending; };
         if (all.empty()) {
             last_.reset();
-            wake_->changed.wait(lock, changed);
+            while (!wake_->dirty && !wake_->ending)
+                wake_->changed.wait(lock);
             continue;
         }
         const bool watched =
@@ -149,7 +153,9 @@ std::optional<Sampler::Loop::Subscribers> Sampler::Loop::nextTick()
         lock.unlock();
         all.clear(); // not held while asleep: dropping the handle must end the subscription
         lock.lock();
-        wake_->changed.wait_for(lock, due - now, changed);
+        const auto until = Condition::after(due - now);
+        while (!wake_->dirty && !wake_->ending && wake_->changed.waitUntil(lock, until)) {
+        }
     }
 }
 
@@ -173,6 +179,7 @@ void Sampler::Loop::tick(const Subscribers& subscribers)
 
 void Sampler::Loop::run()
 {
+    role_.bind();
     while (const auto subscribers = nextTick())
         tick(*subscribers);
     handOut(rollUp_.finish());

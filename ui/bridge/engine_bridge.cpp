@@ -1,17 +1,17 @@
 #include "ui/bridge/engine_bridge.h"
 
+#include "core/base/mutex.h"
 #include "ui/text/format.h"
 
 #include <atomic>
-#include <mutex>
 #include <utility>
 
 namespace xpu::ui {
 
 /// Outlives the bridge in callbacks that other threads still hold.
 struct EngineBridge::Gate {
-    std::mutex mutex;
-    EngineBridge* bridge = nullptr; ///< null once the bridge is gone; guarded by `mutex`
+    Mutex mutex;
+    EngineBridge* bridge XPU_GUARDED_BY(mutex) = nullptr; ///< null once the bridge is gone
     std::atomic<bool> announced{false};
 };
 
@@ -37,13 +37,13 @@ EngineBridge::EngineBridge(EngineDoor door, QObject* parent)
 
 EngineBridge::~EngineBridge()
 {
-    const std::lock_guard lock(gate_->mutex);
+    const MutexLock lock(gate_->mutex);
     gate_->bridge = nullptr;
 }
 
 void EngineBridge::post(const std::shared_ptr<Gate>& gate, std::function<void(EngineBridge&)> work)
 {
-    const std::lock_guard lock(gate->mutex);
+    const MutexLock lock(gate->mutex);
     EngineBridge* bridge = gate->bridge;
     if (bridge == nullptr)
         return;
