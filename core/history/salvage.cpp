@@ -13,6 +13,7 @@ struct Table {
     const char* name;
     const char* key;
     const char* keyDescending;
+    std::int64_t since = 1; ///< schema version that brought it
 };
 constexpr Table kTables[] = {
     {"word", "id", "id DESC"},
@@ -26,6 +27,9 @@ constexpr Table kTables[] = {
     {"step", "key", "key DESC"},
     {"why", "key", "key DESC"},
     {"telemetry", "sensor, utc_us", "sensor DESC, utc_us DESC"},
+    {"sample", "device, operation, dtype, slot",
+     "device DESC, operation DESC, dtype DESC, slot DESC", 2},
+    {"probe", "device, operation, size", "device DESC, operation DESC, size DESC", 2},
 };
 
 std::string holes(int count)
@@ -111,6 +115,8 @@ Result<Salvaged> salvage(const std::string& damaged, Database& fresh)
     Salvaged saved;
     saved.complete = true;
     for (const Table& table : kTables) {
+        if (table.since > *version)
+            continue;
         const Result<bool> whole = copyTable(*old, fresh, table, saved.rows);
         if (!whole) {
             static_cast<void>(fresh.run("ROLLBACK"));
