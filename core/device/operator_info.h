@@ -36,7 +36,8 @@ struct ParamInfo {
 struct CostTerms {
     double flops = 0;
     double bytes = 0;
-    Bytes temporary; ///< scratch memory on the device
+    Bytes temporary;    ///< scratch memory on the device
+    double commits = 0; ///< files that are on the disk for certain when it ends
 };
 
 /// Why inference refused: the validator turns it into E203, E207, E208 or E214 at the right place.

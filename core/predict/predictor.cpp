@@ -1,15 +1,24 @@
 #include "core/predict/predictor.h"
 
+#include "core/predict/fingerprint.h"
 #include "core/predict/roofline.h"
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace xpu {
 namespace {
 
 /// Compiling for a device with its own memory, before anything is known of it.
 constexpr Seconds kGuessPrepare{0.03};
+
+/// A row made durable, before any was: the same disk as for files.
+constexpr double kGuessCommit = 6e-3;
+
+// Lines that no operator has: what is learned beside launches is stored as theirs.
+const std::string kCopy = ":copy";
+const std::string kCommit = ":commit";
 
 bool isDuration(Seconds t) { return std::isfinite(t.count()) && t.count() >= 0; }
 
@@ -34,14 +43,20 @@ std::size_t Predictor::KeyHash::operator()(const CostKey& k) const noexcept
 
 Predictor::Predictor(std::vector<DeviceInfo> devices) : devices_(std::move(devices))
 {
-    for (const DeviceInfo& d : devices_)
+    for (const DeviceInfo& d : devices_) {
         transfers_.emplace_back(d.sharesHostMemory);
+        fingerprints_.push_back(fingerprintOf(d));
+    }
+    commits_.add(std::log(kGuessCommit));
 }
 
 std::uint32_t Predictor::operationOf(const std::string& name)
 {
-    return operations_.try_emplace(name, static_cast<std::uint32_t>(operations_.size()))
-        .first->second;
+    const auto [at, isNew] =
+        operations_.try_emplace(name, static_cast<std::uint32_t>(operations_.size()));
+    if (isNew)
+        names_.push_back(&at->first);
+    return at->second;
 }
 
 const DeviceInfo* Predictor::find(DeviceIndex device) const
@@ -49,21 +64,32 @@ const DeviceInfo* Predictor::find(DeviceIndex device) const
     return device.value < devices_.size() ? &devices_[device.value] : nullptr;
 }
 
-CostLine& Predictor::lineOf(const CostKey& key) { return lines_[key]; }
+Predictor::Line& Predictor::lineOf(const CostKey& key) { return lines_[key]; }
+
+std::optional<DeviceIndex> Predictor::deviceOf(const std::string& fingerprint) const
+{
+    const auto at = std::find(fingerprints_.begin(), fingerprints_.end(), fingerprint);
+    if (at == fingerprints_.end())
+        return std::nullopt;
+    return DeviceIndex(static_cast<std::uint16_t>(at - fingerprints_.begin()));
+}
 
 Estimate Predictor::estimate(const CostKey& key, const CostTerms& terms) const
 {
-    static const CostLine kUnseen;
+    static const Line kUnseen;
     const DeviceInfo* device = find(key.device);
     if (device == nullptr)
         return {};
     const auto found = lines_.find(key);
-    const CostLine& line = found == lines_.end() ? kUnseen : found->second;
+    const Line& line = found == lines_.end() ? kUnseen : found->second;
 
     Estimate out;
-    const auto forecast = hasWork(terms) ? line.fromRoofline(roofline(*device, key.dtype, terms))
-                                         : line.fromHistory();
-    out.prepare = line.prepare().value_or(device->sharesHostMemory ? Seconds(0) : kGuessPrepare);
+    const auto forecast = !hasWork(terms) ? line.kernel.fromHistory()
+                          : device->kind == DeviceClass::Host
+                              ? line.file.forecast(filePrior(*device, terms), terms.bytes)
+                              : line.kernel.fromRoofline(roofline(*device, key.dtype, terms));
+    out.prepare =
+        line.kernel.prepare().value_or(device->sharesHostMemory ? Seconds(0) : kGuessPrepare);
     if (!forecast)
         return out;
     out.run = forecast->run;
@@ -90,39 +116,94 @@ double Predictor::transferSecondsPerByte(DeviceIndex device) const
     return find(device) == nullptr ? 0 : transfers_[device.value].secondsPerByte();
 }
 
+Seconds Predictor::commitTime() const { return Seconds(std::exp(commits_.median())); }
+
+void Predictor::learn(Line& line, const DeviceInfo& device, DType dtype, const FreshRuns::Run& past)
+{
+    const bool work = hasWork(past.terms);
+    if (work && device.kind == DeviceClass::Host)
+        line.file.observe(past.terms.bytes, past.run);
+    line.kernel.observe(work ? std::optional(roofline(device, dtype, past.terms)) : std::nullopt,
+                        past.run);
+}
+
+void Predictor::remember(const CostKey& key, const FreshRuns::Run& past)
+{
+    lineOf(key).fresh.add(past);
+    fresh_ = true;
+}
+
 void Predictor::observe(const CostKey& key, const CostTerms& terms, Seconds run, Seconds prepare)
+{
+    observeProbe(key, terms, run, prepare);
+    if (find(key.device) != nullptr && isDuration(run))
+        remember(key, {terms, run, prepare});
+}
+
+void Predictor::observeProbe(const CostKey& key, const CostTerms& terms, Seconds run,
+                             Seconds prepare)
 {
     const DeviceInfo* device = find(key.device);
     if (device == nullptr || !isDuration(run))
         return;
-    CostLine& line = lineOf(key);
-    line.observe(hasWork(terms) ? std::optional(roofline(*device, key.dtype, terms)) : std::nullopt,
-                 run);
+    Line& line = lineOf(key);
+    learn(line, *device, key.dtype, {terms, run, prepare});
     if (isDuration(prepare))
-        line.observePrepare(prepare);
+        line.kernel.observePrepare(prepare);
 }
 
 void Predictor::observeTransfer(DeviceIndex device, Bytes size, Seconds took)
 {
-    if (find(device) != nullptr)
-        transfers_[device.value].observe(size, took);
+    const DeviceInfo* info = find(device);
+    if (info == nullptr || info->sharesHostMemory || !isDuration(took))
+        return;
+    transfers_[device.value].observe(size, took);
+    const CostTerms moved{0, static_cast<double>(size.count), {}};
+    remember({operationOf(kCopy), device, DType::U8}, {moved, took, {}});
+}
+
+void Predictor::observeCommit(Seconds took)
+{
+    if (!isDuration(took))
+        return;
+    commits_.add(std::log(std::max(took.count(), 1e-9)));
+    remember({operationOf(kCommit), {}, DType::U8}, {{}, took, {}});
 }
 
 void Predictor::replay(std::span<const PastRun> runs)
 {
-    for (const PastRun& past : runs) {
-        const auto device = std::find_if(devices_.begin(), devices_.end(),
-                                         [&](const DeviceInfo& d) { return d.id == past.device; });
-        if (device == devices_.end() || !isDuration(past.run))
-            continue;
-        const auto index = static_cast<std::uint16_t>(device - devices_.begin());
-        CostLine& line = lineOf({operationOf(past.operation), DeviceIndex(index), past.dtype});
-        line.observe(hasWork(past.terms) ? std::optional(roofline(*device, past.dtype, past.terms))
-                                         : std::nullopt,
-                     past.run);
-        if (isDuration(past.prepare))
-            line.replayPrepare(past.prepare);
-    }
+    for (const PastRun& past : runs)
+        if (isDuration(past.run))
+            replay(past);
+}
+
+void Predictor::replay(const PastRun& past)
+{
+    if (past.operation == kCommit)
+        return commits_.add(std::log(std::max(past.run.count(), 1e-9)));
+    const auto device = deviceOf(past.device);
+    if (!device)
+        return;
+    if (past.operation == kCopy)
+        return transfers_[device->value].observe(
+            Bytes(static_cast<std::uint64_t>(std::max(0.0, past.terms.bytes))), past.run);
+    Line& line = lineOf({operationOf(past.operation), *device, past.dtype});
+    learn(line, devices_[device->value], past.dtype, {past.terms, past.run, past.prepare});
+    if (isDuration(past.prepare))
+        line.kernel.replayPrepare(past.prepare);
+}
+
+std::vector<PastRun> Predictor::takeFresh()
+{
+    std::vector<PastRun> all;
+    if (!std::exchange(fresh_, false))
+        return all;
+    for (auto& [key, line] : lines_)
+        for (const FreshRuns::Run& run : line.fresh.take())
+            all.push_back({*names_[key.operation],
+                           find(key.device) != nullptr ? fingerprints_[key.device.value] : "",
+                           key.dtype, run.terms, run.run, run.prepare});
+    return all;
 }
 
 } // namespace xpu

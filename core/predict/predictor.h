@@ -4,9 +4,13 @@
 #include "core/base/units.h"
 #include "core/device/device.h"
 #include "core/predict/cost_line.h"
+#include "core/predict/file_line.h"
+#include "core/predict/fresh_runs.h"
+#include "core/predict/past_run.h"
 #include "core/predict/transfer_line.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -34,16 +38,6 @@ struct CostKey {
     bool operator==(const CostKey&) const = default;
 };
 
-/// One finished launch as history remembers it.
-struct PastRun {
-    std::string operation;
-    std::string device; ///< DeviceInfo::id
-    DType dtype = DType::F32;
-    CostTerms terms;
-    Seconds run{0};
-    Seconds prepare{0};
-};
-
 /// Learns run time per (operator, device, dtype) from three probes and every finished launch;
 /// engine thread only. A later issue deepens the inside, not this face.
 class Predictor {
@@ -58,24 +52,49 @@ public:
     /// The two parts of transferTime, for the planner's table; both 0 where memory is shared.
     Seconds transferLatency(DeviceIndex device) const;
     double transferSecondsPerByte(DeviceIndex device) const;
+    /// Time between asking for a row to be on the disk for certain and its being there: a launch
+    /// with side effects holds its device meanwhile.
+    Seconds commitTime() const;
+
     void observe(const CostKey& key, const CostTerms& terms, Seconds run, Seconds prepare);
     void observeTransfer(DeviceIndex device, Bytes size, Seconds took);
+    void observeCommit(Seconds took);
+    /// The same as `observe` for a launch that measured the device; it is stored as a probe and so
+    /// is not among the fresh runs.
+    void observeProbe(const CostKey& key, const CostTerms& terms, Seconds run, Seconds prepare);
     /// Learns from earlier sessions, oldest first. Runs on devices that are no longer here are
     /// passed over. Preparation counts as still to be paid: this process has compiled nothing yet.
     void replay(std::span<const PastRun> runs);
+    /// What was observed since the last call, for the history: of each line the last kSamplesKept,
+    /// oldest first. Replaying it teaches another predictor the same.
+    std::vector<PastRun> takeFresh();
+    bool hasFresh() const { return fresh_; }
 
 private:
     struct KeyHash {
         std::size_t operator()(const CostKey& k) const noexcept;
     };
+    struct Line {
+        CostLine kernel;
+        FileLine file; ///< of the host device, in place of `kernel`
+        FreshRuns fresh;
+    };
 
     const DeviceInfo* find(DeviceIndex device) const;
-    CostLine& lineOf(const CostKey& key);
+    Line& lineOf(const CostKey& key);
+    void learn(Line& line, const DeviceInfo& device, DType dtype, const FreshRuns::Run& past);
+    void remember(const CostKey& key, const FreshRuns::Run& past);
+    std::optional<DeviceIndex> deviceOf(const std::string& fingerprint) const;
+    void replay(const PastRun& past);
 
     std::vector<DeviceInfo> devices_;
-    std::vector<TransferLine> transfers_; ///< by device
+    std::vector<std::string> fingerprints_; ///< by device
+    std::vector<TransferLine> transfers_;   ///< by device
+    RecentMedian commits_;                  ///< log of seconds
     std::unordered_map<std::string, std::uint32_t> operations_;
-    std::unordered_map<CostKey, CostLine, KeyHash> lines_;
+    std::vector<const std::string*> names_; ///< by operation
+    std::unordered_map<CostKey, Line, KeyHash> lines_;
+    bool fresh_ = false;
 };
 
 } // namespace xpu

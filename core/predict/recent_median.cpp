@@ -23,7 +23,26 @@ void RecentMedian::add(double value)
     values_[next_] = value;
     next_ = (next_ + 1) % kWindow;
     size_ = std::min(size_ + 1, kWindow);
+    known_ = false;
+}
 
+double RecentMedian::median() const
+{
+    work();
+    return median_;
+}
+
+double RecentMedian::spread() const
+{
+    work();
+    return spread_;
+}
+
+void RecentMedian::work() const
+{
+    if (known_)
+        return;
+    known_ = true;
     auto scratch = values_;
     const std::span<double> used(scratch.data(), size_);
     median_ = medianOf(used);

@@ -11,6 +11,8 @@ constexpr double kGuessFlopsPerThread = 8e9;
 constexpr double kGuessGpuFlops = 1e12;
 constexpr double kGuessBandwidth = 8e9;
 constexpr double kGuessFileBandwidth = 4e8; ///< host operators decode files
+constexpr Seconds kGuessOpen{100e-6};       ///< finding, checking and opening a file
+constexpr Seconds kGuessCommit{6e-3};       ///< syncing a file and its folder on a solid state disk
 constexpr Seconds kSharedMemoryOverhead{5e-6};
 constexpr Seconds kSubmitOverhead{50e-6}; ///< queue submission and its fence
 
@@ -42,6 +44,11 @@ Seconds roofline(const DeviceInfo& device, DType dtype, const CostTerms& terms)
     const Seconds memory(sane(terms.bytes) / peakBandwidth(device));
     const Seconds overhead = device.sharesHostMemory ? kSharedMemoryOverhead : kSubmitOverhead;
     return overhead + std::max(compute, memory);
+}
+
+FilePrior filePrior(const DeviceInfo& device, const CostTerms& terms)
+{
+    return {kGuessOpen + sane(terms.commits) * kGuessCommit, 1 / peakBandwidth(device)};
 }
 
 } // namespace xpu

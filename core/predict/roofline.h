@@ -2,6 +2,7 @@
 
 #include "core/base/units.h"
 #include "core/device/device.h"
+#include "core/predict/file_line.h"
 
 namespace xpu {
 
@@ -9,6 +10,9 @@ namespace xpu {
 /// device's peaks (Williams, Waterman, Patterson, CACM 52(4), 2009). Devices that state no peak
 /// get a cautious figure of their class.
 Seconds roofline(const DeviceInfo& device, DType dtype, const CostTerms& terms);
+
+/// The same for the host device, whose work is files.
+FilePrior filePrior(const DeviceInfo& device, const CostTerms& terms);
 
 /// No cost terms at all: a command, or inputs that are not written yet.
 bool hasWork(const CostTerms& terms);

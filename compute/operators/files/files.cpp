@@ -52,6 +52,15 @@ CostTerms cost(std::span<const PortSpec> inputs, std::span<const TensorSpec>, co
     return {.flops = 0, .bytes = 2 * bytes, .temporary = Bytes()};
 }
 
+/// A file counts as written once the disk has it.
+CostTerms saveCost(std::span<const PortSpec> inputs, std::span<const TensorSpec> outputs,
+                   const Params& params)
+{
+    CostTerms terms = cost(inputs, outputs, params);
+    terms.commits = 1;
+    return terms;
+}
+
 BuiltinOperator fileOperator(std::string name, std::string in, std::string out)
 {
     OperatorInfo info;
@@ -74,6 +83,7 @@ std::vector<BuiltinOperator> fileOperators()
     all[1].info.infer = inferImageSave;
     all[2].info.infer = inferLoad;
     all[3].info.infer = inferSave;
+    all[1].info.cost = all[3].info.cost = saveCost;
     return all;
 }
 

@@ -1,3 +1,4 @@
+#include "core/predict/fingerprint.h"
 #include "core/predict/predictor.h"
 
 #include <QTest>
@@ -221,9 +222,9 @@ private Q_SLOTS:
     {
         Predictor p = makePredictor();
         const std::vector<PastRun> past = {
-            {"gemm", "vulkan:0", DType::F32, work(1e9), Seconds(0.01), Seconds(0.6)},
-            {"gemm", "vulkan:0", DType::F32, work(1e9), Seconds(0.01), Seconds(0)},
-            {"gemm", "vulkan:0", DType::F32, work(1e9), Seconds(0.01), Seconds(0.7)},
+            {"gemm", fingerprintOf(gpu()), DType::F32, work(1e9), Seconds(0.01), Seconds(0.6)},
+            {"gemm", fingerprintOf(gpu()), DType::F32, work(1e9), Seconds(0.01), Seconds(0)},
+            {"gemm", fingerprintOf(gpu()), DType::F32, work(1e9), Seconds(0.01), Seconds(0.7)},
         };
         p.replay(past);
         const Estimate e = p.estimate({p.operationOf("gemm"), kGpu, DType::F32}, work(1e9));
@@ -242,7 +243,8 @@ private Q_SLOTS:
             const Seconds run(cpuSeconds(flops, 3 + static_cast<double>(random() % 3)));
             lived.observe({lived.operationOf("gemm"), kCpu, DType::F32}, work(flops), run,
                           Seconds(0));
-            past.push_back({"gemm", "cpu", DType::F32, work(flops), run, Seconds(0)});
+            past.push_back(
+                {"gemm", fingerprintOf(cpu()), DType::F32, work(flops), run, Seconds(0)});
             past.push_back({"gemm", "gone:1", DType::F32, work(flops), run, Seconds(0)});
         }
         replayed.operationOf("something else first");
