@@ -1,5 +1,6 @@
 #include "app/assembly/check_place.h"
 #include "app/assembly/owner.h"
+#include "app/control_center/bench_mode.h"
 #include "app/control_center/hand_over.h"
 #include "app/control_center/owner_door.h"
 #include "app/control_center/preferences.h"
@@ -42,6 +43,17 @@ xpu::Result<OwnerPtr> ownOrHandOver(const std::string& folder,
     }
 }
 
+int runWindow(xpu::ui::EngineDoor door, const std::vector<std::string>& files,
+              const std::optional<BenchOrder>& bench)
+{
+    xpu::ui::ControlCenter center(std::move(door), loadPreferences());
+    if (bench)
+        carryOut(*bench, center);
+    center.show();
+    center.addFiles(files);
+    return QApplication::exec();
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -58,11 +70,24 @@ int main(int argc, char** argv)
                                      QStringLiteral("Queue and history are kept in <dir>."),
                                      QStringLiteral("dir"));
     parser.addOption(dataDir);
+    QCommandLineOption benchKind(QStringLiteral("bench"), QString(), QStringLiteral("kind"));
+    benchKind.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOption(benchKind);
     parser.addPositionalArgument(QStringLiteral("files"), QStringLiteral("Task files to queue."),
                                  QStringLiteral("[files...]"));
     parser.process(app);
+    QStringList arguments = parser.positionalArguments();
+    std::optional<BenchOrder> bench;
+    if (parser.isSet(benchKind)) {
+        bench = benchOrder(parser.value(benchKind), arguments.value(0));
+        if (!bench)
+            parser.showHelp(2);
+        arguments.clear();
+        if (bench->kind == BenchOrder::Kind::ChartsFromMemory)
+            return runWindow(memoryDoor(bench->length), {}, bench);
+    }
     std::vector<std::string> files;
-    for (const QString& file : parser.positionalArguments())
+    for (const QString& file : arguments)
         files.push_back(QFileInfo(file).absoluteFilePath().toStdString());
 
     const std::string folder = xpu::assembly::dataFolderOr(parser.value(dataDir).toStdString());
@@ -74,12 +99,5 @@ int main(int argc, char** argv)
     }
     if (*owner == nullptr)
         return 0; // the window that is open already has the files
-    int status = 0;
-    {
-        xpu::ui::ControlCenter center(doorOf(**owner, raise), loadPreferences());
-        center.show();
-        center.addFiles(files);
-        status = QApplication::exec();
-    }
-    return status;
+    return runWindow(doorOf(**owner, raise), files, bench);
 }

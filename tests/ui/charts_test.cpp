@@ -107,6 +107,19 @@ private Q_SLOTS:
         strip.hide();
         QVERIFY(!engine.watched);
     }
+
+    void chartsAreDrawnAsOftenAsTold()
+    {
+        test::FakeEngine engine;
+        EngineBridge bridge(engine.door());
+        LiveStrip strip(bridge);
+        strip.setDrawnEvery(std::chrono::hours(1));
+        strip.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&strip));
+        QCOMPARE(engine.frameTakes, std::size_t{0});
+        strip.setDrawnEvery(std::chrono::milliseconds(1));
+        QTRY_VERIFY(engine.frameTakes > 20);
+    }
 };
 
 QTEST_MAIN(ChartsTest)

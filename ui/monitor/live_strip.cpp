@@ -7,13 +7,10 @@
 #include <QEvent>
 #include <QHBoxLayout>
 
-#include <chrono>
-
 namespace xpu::ui {
 
 namespace {
 using namespace std::chrono_literals;
-constexpr auto kDrawnEvery = 500ms;
 // Hidden, frames come once a second and at most 64 are kept for us.
 constexpr auto kEmptiedEvery = 30s;
 } // namespace
@@ -45,11 +42,18 @@ void LiveStrip::refresh()
         tile->draw();
 }
 
+void LiveStrip::setDrawnEvery(std::chrono::milliseconds period)
+{
+    drawnEvery_ = period;
+    if (isVisible())
+        timer_.start(drawnEvery_);
+}
+
 void LiveStrip::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     bridge_.watch(true);
-    timer_.start(kDrawnEvery);
+    timer_.start(drawnEvery_);
 }
 
 void LiveStrip::hideEvent(QHideEvent* event)

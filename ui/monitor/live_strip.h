@@ -3,6 +3,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <chrono>
 #include <vector>
 
 namespace xpu::ui {
@@ -19,6 +20,8 @@ public:
 
     /// Takes waiting frames and draws.
     void refresh();
+    /// How often the charts are drawn while they are seen.
+    void setDrawnEvery(std::chrono::milliseconds period);
     const std::vector<ChartTile*>& tiles() const { return tiles_; }
 
 protected:
@@ -29,6 +32,7 @@ protected:
 private:
     EngineBridge& bridge_;
     QTimer timer_;
+    std::chrono::milliseconds drawnEvery_{500};
     std::vector<ChartTile*> tiles_;
 };
 

@@ -224,7 +224,10 @@ EngineDoor FakeEngine::door()
     door.onPublished = [this](std::function<void()> hook) { published_ = std::move(hook); };
     door.onRaise = [this](std::function<void()> hook) { raise_ = std::move(hook); };
     door.watch = [this](bool on) { watched = on; };
-    door.takeFrames = [this] { return std::exchange(waiting, {}); };
+    door.takeFrames = [this] {
+        ++frameTakes;
+        return std::exchange(waiting, {});
+    };
     door.runs = [this](std::size_t offset, std::size_t limit, const auto& then) {
         ++runQueries;
         RunPage page;

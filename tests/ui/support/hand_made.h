@@ -33,6 +33,7 @@ public:
     Applied answer;
     std::vector<std::shared_ptr<const TelemetryFrame>> waiting;
     std::vector<history::RunSummary> runs;
+    std::size_t frameTakes = 0;
     std::size_t runQueries = 0;
     Report report;
     bool watched = false;
