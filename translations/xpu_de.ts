@@ -760,6 +760,13 @@
     </message>
 </context>
 <context>
+    <name>xpu::ui::ControlCenter</name>
+    <message>
+        <source>XPU Optimizer cannot start</source>
+        <translation>XPU Optimizer kann nicht starten</translation>
+    </message>
+</context>
+<context>
     <name>xpu::ui::DeviceModel</name>
     <message>
         <source>%1 of %2</source>
@@ -842,6 +849,10 @@
     <message>
         <source>Run the sample %1</source>
         <translation>Beispiel %1 ausführen</translation>
+    </message>
+    <message>
+        <source>Opening the queue…</source>
+        <translation>Die Warteschlange wird geöffnet …</translation>
     </message>
 </context>
 <context>
@@ -1094,6 +1105,10 @@ GPL-3.0-or-later</source>
         <translation>XPU Optimizer %1
 Führt Aufgabendateien auf den Geräten dieses Rechners aus und sagt, warum jeder Schritt läuft, wo er läuft.
 GPL-3.0-or-later</translation>
+    </message>
+    <message>
+        <source>Opening the queue and the devices…</source>
+        <translation>Warteschlange und Geräte werden geöffnet …</translation>
     </message>
 </context>
 <context>

@@ -10,18 +10,29 @@ namespace xpu::assembly {
 
 Result<std::unique_ptr<Owner>> Owner::open(OwnerOptions options)
 {
+    auto owner = claim(std::move(options));
+    if (!owner)
+        return owner;
+    if (const auto started = (*owner)->start(); !started)
+        return tl::unexpected(started.error());
+    return owner;
+}
+
+Result<std::unique_ptr<Owner>> Owner::claim(OwnerOptions options)
+{
     auto folder = DataFolder::own(dataFolderOr(options.dataFolder));
     if (!folder)
         return tl::unexpected(folder.error());
-    std::unique_ptr<Owner> owner(new Owner(std::move(*folder)));
-    const auto started = owner->openLog()
-                             .and_then([&] { return owner->openHistory(); })
-                             .and_then([&] { return owner->startEngine(options.runs); })
-                             .and_then([&] { return owner->serve(std::move(options.raise)); });
-    if (!started)
-        return tl::unexpected(started.error());
-    owner->startTelemetry();
-    return owner;
+    return std::unique_ptr<Owner>(new Owner(std::move(*folder), std::move(options)));
+}
+
+Result<void> Owner::start()
+{
+    return openLog()
+        .and_then([this] { return openHistory(); })
+        .and_then([this] { return startEngine(); })
+        .and_then([this] { return serve(); })
+        .map([this] { startTelemetry(); });
 }
 
 Owner::~Owner()
@@ -56,7 +67,7 @@ Result<void> Owner::openHistory()
     return {};
 }
 
-Result<void> Owner::startEngine(EngineParts::Runs runs)
+Result<void> Owner::startEngine()
 {
     const Places user = places(processEnvironment());
     Machine machine = probeMachine({folder_.path(), user.config, user.state});
@@ -70,17 +81,17 @@ Result<void> Owner::startEngine(EngineParts::Runs runs)
     parts.dataFolder = folder_.path();
     parts.sandboxAvailable = machine.sandboxAvailable;
     parts.seed = static_cast<std::uint64_t>(clock_.utcMicros());
-    parts.runs = runs;
+    parts.runs = options_.runs;
     engine_ = std::make_unique<Engine>(std::move(parts));
     return engine_->start();
 }
 
-Result<void> Owner::serve(std::function<void()> raise)
+Result<void> Owner::serve()
 {
     const auto path = socketPath(folder_.path(), processEnvironment());
     if (!path)
         return tl::unexpected(path.error());
-    service_ = std::make_unique<Service>(ServiceParts::of(*engine_, std::move(raise)));
+    service_ = std::make_unique<Service>(ServiceParts::of(*engine_, options_.raise));
     addHistoryMethods(*service_, *history_, *engine_);
     auto server = session::SessionServer::listen(
         *path, [this](session::Peer peer, const std::string& request, const session::Reply& reply) {

@@ -25,9 +25,13 @@ struct OwnerOptions {
 /// telemetry, started in this order and stopped in the reverse one.
 class Owner {
 public:
-    /// Errc::Busy when another process owns the folder; what opening the folder, database or
-    /// socket may say otherwise.
+    /// `claim` and `start` in one.
     static Result<std::unique_ptr<Owner>> open(OwnerOptions options);
+    /// Takes the folder's lock and nothing else. Errc::Busy when another process owns the folder.
+    static Result<std::unique_ptr<Owner>> claim(OwnerOptions options);
+    /// Starts the rest; once, on any thread, before anything below is asked for. What opening the
+    /// database or socket may say.
+    Result<void> start();
     ~Owner();
     Owner(const Owner&) = delete;
     Owner& operator=(const Owner&) = delete;
@@ -40,14 +44,17 @@ public:
     const std::string& notice() const { return notice_; }
 
 private:
-    explicit Owner(DataFolder folder) : folder_(std::move(folder)) {}
+    Owner(DataFolder folder, OwnerOptions options)
+        : folder_(std::move(folder)), options_(std::move(options))
+    {}
     Result<void> openLog();
     Result<void> openHistory();
-    Result<void> startEngine(EngineParts::Runs runs);
-    Result<void> serve(std::function<void()> raise);
+    Result<void> startEngine();
+    Result<void> serve();
     void startTelemetry();
 
     DataFolder folder_;
+    OwnerOptions options_;
     SystemClock clock_;
     std::string notice_;
     std::unique_ptr<Log> log_;

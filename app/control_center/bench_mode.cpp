@@ -94,14 +94,20 @@ std::optional<BenchOrder> benchOrder(const QString& kind, const QString& seconds
 
 void carryOut(const BenchOrder& order, ui::ControlCenter& center)
 {
-    new FirstPicture([order, &center] {
-        if (order.kind == BenchOrder::Kind::FirstFrame)
-            return sayFirstFrame();
+    const auto measure = [order, &center] {
         if (order.kind == BenchOrder::Kind::Hidden)
             center.window().hide();
         else
             center.window().findChild<ui::LiveStrip*>()->setDrawnEvery(kDrawnEvery);
         QTimer::singleShot(kSettled, qApp, [order] { sayProcessorTime(order.length); });
+    };
+    new FirstPicture([order, &center, measure] {
+        if (order.kind == BenchOrder::Kind::FirstFrame)
+            sayFirstFrame();
+        else if (center.isOpen())
+            measure();
+        else
+            QObject::connect(&center, &ui::ControlCenter::opened, measure);
     });
 }
 

@@ -2,6 +2,7 @@
 #include "app/assembly/owner.h"
 #include "app/control_center/bench_mode.h"
 #include "app/control_center/hand_over.h"
+#include "app/control_center/opening.h"
 #include "app/control_center/owner_door.h"
 #include "app/control_center/preferences.h"
 #include "core/wording/message.h"
@@ -31,8 +32,8 @@ xpu::Result<OwnerPtr> ownOrHandOver(const std::string& folder,
                                     const std::shared_ptr<Raise>& raise)
 {
     for (int attempt = 1;; ++attempt) {
-        auto owner =
-            xpu::assembly::Owner::open({.dataFolder = folder, .raise = [raise] { raise->call(); }});
+        auto owner = xpu::assembly::Owner::claim(
+            {.dataFolder = folder, .raise = [raise] { raise->call(); }});
         if (owner || owner.error().code != xpu::Errc::Busy)
             return owner;
         if (handOver(folder, files) == HandedOver::ToWindow)
@@ -43,14 +44,33 @@ xpu::Result<OwnerPtr> ownOrHandOver(const std::string& folder,
     }
 }
 
-int runWindow(xpu::ui::EngineDoor door, const std::vector<std::string>& files,
-              const std::optional<BenchOrder>& bench)
+void complain(const xpu::Error& error)
 {
-    xpu::ui::ControlCenter center(std::move(door), loadPreferences());
+    std::fprintf(stderr, "xpu-optimizer: %s\n", xpu::wording::message(error).c_str());
+}
+
+int runFromMemory(const BenchOrder& bench)
+{
+    xpu::ui::ControlCenter center(memoryDoor(bench.length), loadPreferences());
+    carryOut(bench, center);
+    center.show();
+    return QApplication::exec();
+}
+
+int runWindow(xpu::assembly::Owner& owner, const std::shared_ptr<Raise>& raise,
+              const std::vector<std::string>& files, const std::optional<BenchOrder>& bench)
+{
+    xpu::ui::ControlCenter center(doorWhileOpening(raise), loadPreferences());
     if (bench)
         carryOut(*bench, center);
     center.show();
     center.addFiles(files);
+    const Opening opening(owner, center, [&](const xpu::Result<void>& outcome) {
+        if (outcome)
+            return center.open(doorOf(owner, raise));
+        complain(outcome.error());
+        center.giveUp(outcome.error());
+    });
     return QApplication::exec();
 }
 
@@ -84,7 +104,7 @@ int main(int argc, char** argv)
             parser.showHelp(2);
         arguments.clear();
         if (bench->kind == BenchOrder::Kind::ChartsFromMemory)
-            return runWindow(memoryDoor(bench->length), {}, bench);
+            return runFromMemory(*bench);
     }
     std::vector<std::string> files;
     for (const QString& file : arguments)
@@ -94,10 +114,10 @@ int main(int argc, char** argv)
     const auto raise = std::make_shared<Raise>();
     auto owner = ownOrHandOver(folder, files, raise);
     if (!owner) {
-        std::fprintf(stderr, "xpu-optimizer: %s\n", xpu::wording::message(owner.error()).c_str());
+        complain(owner.error());
         return 1;
     }
     if (*owner == nullptr)
         return 0; // the window that is open already has the files
-    return runWindow(doorOf(**owner, raise), files, bench);
+    return runWindow(**owner, raise, files, bench);
 }

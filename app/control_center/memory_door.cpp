@@ -44,6 +44,7 @@ ui::EngineDoor memoryDoor(std::chrono::seconds length)
         frames->push_back(std::move(frame));
     }
     ui::EngineDoor door;
+    door.snapshot = [] { return std::make_shared<const Snapshot>(); };
     door.takeFrames = [frames, next = std::size_t{0}]() mutable {
         return next < frames->size() ? std::vector<FramePtr>{(*frames)[next++]}
                                      : std::vector<FramePtr>{};

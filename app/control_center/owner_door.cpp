@@ -56,9 +56,21 @@ void askReport(history::Writer& history, const std::string& run,
 
 } // namespace
 
-ui::EngineDoor doorOf(assembly::Owner& owner, const std::shared_ptr<Raise>& raise)
+ui::EngineDoor doorWhileOpening(const std::shared_ptr<Raise>& raise)
 {
     ui::EngineDoor door;
+    door.onRaise = [raise](std::function<void()> hook) {
+        const MutexLock lock(raise->mutex);
+        raise->hook = std::move(hook);
+    };
+    door.samples = samples();
+    door.savePreferences = savePreferences;
+    return door;
+}
+
+ui::EngineDoor doorOf(assembly::Owner& owner, const std::shared_ptr<Raise>& raise)
+{
+    ui::EngineDoor door = doorWhileOpening(raise);
     Engine& engine = owner.engine();
     history::Writer& history = owner.history();
     const auto telemetry = owner.sampler().subscribe(false);
@@ -82,12 +94,6 @@ ui::EngineDoor doorOf(assembly::Owner& owner, const std::shared_ptr<Raise>& rais
         askReport(history, run, std::move(then));
     };
     door.reportHtml = toHtml;
-    door.onRaise = [raise](std::function<void()> hook) {
-        const MutexLock lock(raise->mutex);
-        raise->hook = std::move(hook);
-    };
-    door.samples = samples();
-    door.savePreferences = savePreferences;
     return door;
 }
 

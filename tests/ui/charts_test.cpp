@@ -5,8 +5,10 @@
 #include "ui/monitor/live_strip.h"
 #include "ui/monitor/sample_ring.h"
 
+#include <QLabel>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace xpu;
@@ -106,6 +108,25 @@ private Q_SLOTS:
         QVERIFY(tile->drawnPoints(0) <= 300);
         strip.hide();
         QVERIFY(!engine.watched);
+    }
+
+    void aTileClaimsToHaveNoSensorOnlyWhenItKnows()
+    {
+        const auto claims = [](const ChartTile& tile) {
+            const auto labels = tile.findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+                return label->text() == QStringLiteral("no sensor");
+            });
+        };
+        ChartTile tile(chartCatalog().front());
+        tile.show();
+        tile.draw();
+        QVERIFY(!claims(tile));
+        TelemetryFrame frame;
+        frame.sensors = std::make_shared<const std::vector<SensorInfo>>();
+        tile.take(frame);
+        tile.draw();
+        QVERIFY(claims(tile));
     }
 
     void chartsAreDrawnAsOftenAsTold()

@@ -1,6 +1,7 @@
 #include "tests/ui/support/hand_made.h"
 #include "ui/main_window/control_center.h"
 #include "ui/main_window/main_window.h"
+#include "ui/monitor/live_strip.h"
 #include "ui/theme/theme.h"
 #include "ui/why/why_panel.h"
 
@@ -9,11 +10,15 @@
 #include <QFile>
 #include <QLabel>
 #include <QMenu>
+#include <QMessageBox>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QXmlStreamReader>
+
+#include <algorithm>
 
 using namespace xpu;
 using namespace xpu::ui;
@@ -60,6 +65,15 @@ Messages messagesOf(const QString& file)
 bool canHoldFocus(const QWidget& widget)
 {
     return widget.isVisible() && widget.isEnabled() && (widget.focusPolicy() & Qt::TabFocus) != 0;
+}
+
+/// Whether a label that can be seen has this text.
+bool says(const QWidget& window, const char* text)
+{
+    const auto labels = window.findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(), [text](const QLabel* label) {
+        return label->isVisible() && label->text() == QString::fromUtf8(text);
+    });
 }
 
 } // namespace
@@ -189,6 +203,72 @@ private Q_SLOTS:
         engine.publish(test::fullSnapshot());
         engine.raise();
         QCoreApplication::processEvents();
+    }
+
+    void whatIsSentWhileTheEngineStartsReachesItInOrder()
+    {
+        test::FakeEngine engine;
+        ControlCenter center(EngineDoor{}, {"en", "light"});
+        center.addFiles({"/first"});
+        center.addFiles({"/second"});
+        center.open(engine.door());
+        QCOMPARE(engine.commands.size(), std::size_t{2});
+        QCOMPARE(std::get<command::Submit>(engine.commands[0]).paths.front(),
+                 std::string("/first"));
+        QCOMPARE(std::get<command::Submit>(engine.commands[1]).paths.front(),
+                 std::string("/second"));
+    }
+
+    void aQueueThatIsNotReadYetIsNotCalledEmpty()
+    {
+        test::FakeEngine engine;
+        engine.publish(std::make_shared<Snapshot>());
+        ControlCenter center(EngineDoor{}, {"en", "light"});
+        center.show();
+        QVERIFY(!says(center.window(), "The queue is empty"));
+        QVERIFY(says(center.window(), "Opening the queue…"));
+        QVERIFY(says(center.window(), "Opening the queue and the devices…"));
+        center.open(engine.door());
+        QVERIFY(says(center.window(), "The queue is empty"));
+        QVERIFY(!says(center.window(), "Opening the queue…"));
+        QVERIFY(!says(center.window(), "Opening the queue and the devices…"));
+    }
+
+    void pagesShownWhileTheEngineStartsFillWhenItIsThere()
+    {
+        test::FakeEngine engine;
+        engine.publish(test::fullSnapshot());
+        ControlCenter center(EngineDoor{}, {"en", "light"});
+        center.show();
+        center.window().showPage(MainWindow::History);
+        QCOMPARE(engine.runQueries, std::size_t{0});
+        center.open(engine.door());
+        QVERIFY(engine.runQueries > 0);
+        center.window().showPage(MainWindow::Queue);
+        QVERIFY(says(center.window(), "1 queued, 1 running · 1 waiting for approval"));
+    }
+
+    void chartsThatAreSeenBeforeTheEngineIsThereAreFedByIt()
+    {
+        test::FakeEngine engine;
+        ControlCenter center(EngineDoor{}, {"en", "light"});
+        center.show();
+        QTRY_VERIFY(center.window().findChild<LiveStrip*>() != nullptr);
+        QVERIFY(!engine.watched);
+        center.open(engine.door());
+        QVERIFY(engine.watched);
+    }
+
+    void anEngineThatDoesNotStartIsExplainedBeforeTheProgramEnds()
+    {
+        ControlCenter center(EngineDoor{}, {"en", "light"});
+        center.show();
+        center.giveUp({Errc::Unsupported, "/data/xpu.sqlite"});
+        auto* box = center.window().findChild<QMessageBox*>();
+        QVERIFY(box != nullptr);
+        QVERIFY(box->text().contains(QStringLiteral("/data/xpu.sqlite")));
+        QTimer::singleShot(0, box, &QDialog::accept);
+        QCOMPARE(QApplication::exec(), 1);
     }
 
     void germanSpeaksEveryString()

@@ -22,6 +22,25 @@ EngineBridge::EngineBridge(EngineDoor door, QObject* parent)
       snapshot_(std::make_shared<Snapshot>())
 {
     gate_->bridge = this;
+    hookUp();
+    fetch();
+}
+
+void EngineBridge::open(EngineDoor door)
+{
+    door_ = std::move(door);
+    hookUp();
+    fetch();
+    if (watched_)
+        watch(true);
+    for (auto& [command, then] : std::exchange(kept_, {}))
+        send(std::move(command), std::move(then));
+    Q_EMIT opened();
+    Q_EMIT snapshotChanged();
+}
+
+void EngineBridge::hookUp()
+{
     if (door_.onPublished)
         door_.onPublished([gate = gate_] {
             // Snapshots that arrive faster than the GUI thread reads them are one message.
@@ -32,7 +51,6 @@ EngineBridge::EngineBridge(EngineDoor door, QObject* parent)
         door_.onRaise([gate = gate_] {
             post(gate, [](EngineBridge& self) { Q_EMIT self.raiseRequested(); });
         });
-    fetch();
 }
 
 EngineBridge::~EngineBridge()
@@ -68,6 +86,10 @@ void EngineBridge::fetch()
 
 void EngineBridge::send(Command command, Then then)
 {
+    if (!isOpen()) {
+        kept_.emplace_back(std::move(command), std::move(then));
+        return;
+    }
     if (!door_.send)
         return;
     door_.send(std::move(command), [gate = gate_, then = std::move(then)](Result<Applied> outcome) {
@@ -88,6 +110,7 @@ std::vector<std::shared_ptr<const TelemetryFrame>> EngineBridge::takeFrames()
 
 void EngineBridge::watch(bool watched)
 {
+    watched_ = watched;
     if (door_.watch)
         door_.watch(watched);
 }

@@ -7,6 +7,8 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
+#include <vector>
 
 namespace xpu::ui {
 
@@ -16,11 +18,16 @@ class EngineBridge : public QObject {
     Q_OBJECT
 
 public:
+    /// @param door  without `snapshot` while the engine is still being started; see `open`
     explicit EngineBridge(EngineDoor door, QObject* parent = nullptr);
     ~EngineBridge() override;
 
+    /// The engine has started: passes on what was sent and asked for meanwhile.
+    void open(EngineDoor door);
+    bool isOpen() const { return door_.snapshot != nullptr; }
+
     using Then = std::function<void(const Applied&)>;
-    /// Sends `command`; a refusal becomes `refused`, success calls `then` on the GUI thread.
+    /// Sends `command`, once the engine is there; a refusal becomes `refused`, success calls `then` on the GUI thread.
     void send(Command command, Then then = {});
 
     /// Never null.
@@ -34,6 +41,7 @@ public:
     void savePreferences(const Preferences& preferences) const;
 
 Q_SIGNALS:
+    void opened();
     void snapshotChanged();
     void refused(const QString& sentence);
     void raiseRequested();
@@ -41,12 +49,15 @@ Q_SIGNALS:
 private:
     struct Gate;
     static void post(const std::shared_ptr<Gate>& gate, std::function<void(EngineBridge&)> work);
+    void hookUp();
     void announce();
     void fetch();
 
     EngineDoor door_;
     std::shared_ptr<Gate> gate_;
     std::shared_ptr<const Snapshot> snapshot_;
+    bool watched_ = false;
+    std::vector<std::pair<Command, Then>> kept_; ///< sent before the engine was there
 };
 
 } // namespace xpu::ui

@@ -2,11 +2,13 @@
 
 #include "core/wording/translator.h"
 #include "ui/main_window/main_window.h"
+#include "ui/text/format.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QIcon>
 #include <QLocale>
+#include <QMessageBox>
 #include <QTimer>
 
 #include <utility>
@@ -17,6 +19,7 @@ ControlCenter::ControlCenter(EngineDoor door, Preferences preferences)
     : bridge_(std::move(door)), preferences_(std::move(preferences))
 {
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/xpu-optimizer.svg")));
+    connect(&bridge_, &EngineBridge::opened, this, &ControlCenter::opened);
     applyTheme(QString::fromStdString(preferences_.theme));
     install(preferences_.language);
     rebuild();
@@ -62,6 +65,16 @@ void ControlCenter::change(const Preferences& preferences)
         window_->restoreGeometry(place);
         window_->show();
     });
+}
+
+void ControlCenter::open(EngineDoor door) { bridge_.open(std::move(door)); }
+
+void ControlCenter::giveUp(const Error& error)
+{
+    auto* box = new QMessageBox(QMessageBox::Critical, tr("XPU Optimizer cannot start"),
+                                errorText(error), QMessageBox::Close, window_.get());
+    connect(box, &QDialog::finished, qApp, [] { QCoreApplication::exit(1); });
+    box->open();
 }
 
 void ControlCenter::show() { window_->show(); }

@@ -21,9 +21,18 @@ public:
     ControlCenter(EngineDoor door, Preferences preferences);
     ~ControlCenter() override;
 
+    /// The engine behind the window has started; see EngineBridge.
+    void open(EngineDoor door);
+    /// It could not be started: says so, and ends the program when that has been read.
+    void giveUp(const Error& error);
+    bool isOpen() const { return bridge_.isOpen(); }
+
     void show();
     void addFiles(const std::vector<std::string>& paths);
     MainWindow& window() { return *window_; }
+
+Q_SIGNALS:
+    void opened();
 
 private:
     void install(const std::string& language);

@@ -121,6 +121,10 @@ MainWindow::MainWindow(EngineBridge& bridge, const Preferences& preferences)
     connect(navigation_, &QListWidget::currentRowChanged, this,
             [this](int row) { showPage(static_cast<Page>(row)); });
     connect(queue_, &QueuePage::currentTaskChanged, this, &MainWindow::updateWhy);
+    connect(&bridge_, &EngineBridge::opened, this, [this] {
+        if (history_ != nullptr)
+            history_->reload();
+    });
     connect(&bridge_, &EngineBridge::snapshotChanged, this, &MainWindow::applySnapshot);
     connect(&bridge_, &EngineBridge::raiseRequested, this, &MainWindow::comeToFront);
     connect(&bridge_, &EngineBridge::refused, message_, &QLabel::setText);
@@ -272,6 +276,10 @@ void MainWindow::applySnapshot()
 
 void MainWindow::updateStatus(const Snapshot& snapshot)
 {
+    if (!bridge_.isOpen()) {
+        counts_->setText(tr("Opening the queue and the devices…"));
+        return;
+    }
     outlook_->setText(outlookText(snapshot));
     counts_->setText(countsText(snapshot));
     deviceLine_->setText(devicesText(snapshot));

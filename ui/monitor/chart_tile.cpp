@@ -167,7 +167,8 @@ void ChartTile::drawFigures()
         else if (quality != one)
             quality = tr("mixed");
     }
-    quality_->setText(lines_.empty() ? tr("no sensor") : quality);
+    // Before the first frame nobody knows which sensors there are.
+    quality_->setText(lines_.empty() && sensors_ ? tr("no sensor") : quality);
     view_->setAccessibleDescription(spoken.join(QStringLiteral(", ")));
     legend_->show(std::move(entries));
 }

@@ -28,7 +28,8 @@ QLabel* centred(const QString& text, const char* role)
 
 } // namespace
 
-EmptyQueue::EmptyQueue(const std::vector<std::string>& samples, QWidget* parent) : QWidget(parent)
+EmptyQueue::EmptyQueue(const std::vector<std::string>& samples, QWidget* parent)
+    : QWidget(parent), title_(centred({}, "title"))
 {
     setObjectName(QStringLiteral("page"));
     setAccessibleName(tr("Empty queue"));
@@ -37,7 +38,7 @@ EmptyQueue::EmptyQueue(const std::vector<std::string>& samples, QWidget* parent)
     column->setContentsMargins(40, 40, 40, 40);
     column->setSpacing(10);
     column->addStretch();
-    column->addWidget(centred(tr("The queue is empty"), "title"));
+    column->addWidget(title_);
     column->addWidget(
         centred(tr("Drop task files or folders here. Each becomes a row that you can hold, reorder "
                    "and follow."),
@@ -64,6 +65,12 @@ EmptyQueue::EmptyQueue(const std::vector<std::string>& samples, QWidget* parent)
     row->addStretch();
     column->addLayout(row);
     column->addStretch();
+    setOpening(false);
+}
+
+void EmptyQueue::setOpening(bool opening)
+{
+    title_->setText(opening ? tr("Opening the queue…") : tr("The queue is empty"));
 }
 
 void EmptyQueue::dragEnterEvent(QDragEnterEvent* event)

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+class QLabel;
+
 namespace xpu::ui {
 
 /// What an empty queue shows: a dashed place to drop files, "Open file", samples that run.
@@ -13,6 +15,8 @@ class EmptyQueue : public QWidget {
 
 public:
     explicit EmptyQueue(const std::vector<std::string>& samples, QWidget* parent = nullptr);
+    /// Whether rows may still come: the queue has not been read yet.
+    void setOpening(bool opening);
 
 Q_SIGNALS:
     void openRequested();
@@ -25,6 +29,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    QLabel* title_;
     bool hovered_ = false;
 };
 

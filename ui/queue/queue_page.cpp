@@ -184,6 +184,7 @@ void QueuePage::applySnapshot()
     const auto snapshot = bridge_.snapshot();
     const bool wasEmpty = model_->rowCount() == 0;
     model_->show(snapshot->queue);
+    empty_->setOpening(!bridge_.isOpen());
     stack_->setCurrentWidget(snapshot->queue.empty() ? static_cast<QWidget*>(empty_) : view_);
     summary_->snapshotChanged(*snapshot);
     if (wasEmpty && model_->rowCount() > 0)
