@@ -35,7 +35,7 @@ const std::vector<ChartSpec>& chartCatalog()
          100},
         {QT_TRANSLATE_NOOP("xpu::ui::Charts", "Memory"),
          Unit::Bytes,
-         {"mem.used", "dev.vulkan*.*", "dev.cpu.*", "dev.*"},
+         {"mem.used", "dev.vulkan*.used", "dev.cpu.used", "dev.*.used"},
          1 << 20},
         {QT_TRANSLATE_NOOP("xpu::ui::Charts", "Power"),
          Unit::Watt,
