@@ -73,7 +73,9 @@ ui::EngineDoor doorOf(assembly::Owner& owner, const std::shared_ptr<Raise>& rais
     ui::EngineDoor door = doorWhileOpening(raise);
     Engine& engine = owner.engine();
     history::Writer& history = owner.history();
-    const auto telemetry = owner.sampler().subscribe(false);
+    Sampler& sampler = owner.sampler();
+    // Null while nobody looks: without a subscription nothing is sampled.
+    const auto telemetry = std::make_shared<std::shared_ptr<TelemetrySubscription>>();
     door.send = [&engine](Command command, CommandReply reply) {
         engine.send(std::move(command), {Origin::Via::Window, geteuid(), getpid()},
                     std::move(reply));
@@ -82,11 +84,18 @@ ui::EngineDoor doorOf(assembly::Owner& owner, const std::shared_ptr<Raise>& rais
     door.onPublished = [&engine](std::function<void()> notify) {
         engine.onPublished(std::move(notify));
     };
-    door.watch = [&engine, telemetry](bool watched) {
-        engine.watch(watched);
-        telemetry->watch(watched);
+    door.watch = [&engine, &sampler, telemetry](ui::Attention attention) {
+        const bool live = attention == ui::Attention::Live;
+        engine.watch(live);
+        if (attention == ui::Attention::None)
+            return telemetry->reset();
+        if (!*telemetry)
+            *telemetry = sampler.subscribe(live);
+        (*telemetry)->watch(live);
     };
-    door.takeFrames = [telemetry] { return telemetry->drain(); };
+    door.takeFrames = [telemetry] {
+        return *telemetry ? (*telemetry)->drain() : std::vector<FramePtr>();
+    };
     door.runs = [&history](std::size_t offset, std::size_t limit, auto then) {
         askRuns(history, offset, limit, std::move(then));
     };

@@ -7,6 +7,7 @@
 
 #include <QLabel>
 #include <QTest>
+#include <QTimer>
 
 #include <algorithm>
 #include <cmath>
@@ -88,6 +89,19 @@ private Q_SLOTS:
         }
     }
 
+    void noTwoLinesOfATileHaveTheSameName()
+    {
+        std::vector<SensorInfo> sensors{{"mem.used", "", "", Unit::Bytes, "", 0}};
+        for (const std::string device : {"host", "sandbox", "cpu", "vulkan:0"})
+            for (const std::string what : {"used", "peak"})
+                sensors.push_back({"dev." + device + "." + what, "", device, Unit::Bytes, "", 0});
+        QStringList names;
+        for (const std::size_t i : chosenSensors(chartCatalog()[1], sensors))
+            names << legendName(sensors[i]);
+        QCOMPARE(names, (QStringList{QStringLiteral("machine"), QStringLiteral("vulkan:0"),
+                                     QStringLiteral("cpu"), QStringLiteral("host")}));
+    }
+
     void hiddenChartsDrawNothingAndCatchUpWhenShown()
     {
         test::FakeEngine engine;
@@ -96,18 +110,71 @@ private Q_SLOTS:
         strip.resize(1200, 170);
         engine.waiting = test::frames(60);
         strip.refresh();
-        QVERIFY(!engine.watched);
+        QVERIFY(engine.attention == Attention::None);
         const ChartTile* tile = strip.tiles().front();
         QVERIFY(tile->lineCount() >= 2);
         QCOMPARE(tile->drawnPoints(0), 0);
         strip.show();
         QVERIFY(QTest::qWaitForWindowExposed(&strip));
-        QVERIFY(engine.watched);
+        QVERIFY(engine.attention == Attention::Live);
         strip.refresh();
         QVERIFY(tile->drawnPoints(0) > 100);
         QVERIFY(tile->drawnPoints(0) <= 300);
         strip.hide();
-        QVERIFY(!engine.watched);
+        QVERIFY(engine.attention == Attention::None);
+    }
+
+    void nothingIsAskedForWhileTheStripIsNotSeenAndNothingRuns()
+    {
+        test::FakeEngine engine;
+        engine.publish(std::make_shared<Snapshot>());
+        EngineBridge bridge(engine.door());
+        LiveStrip strip(bridge);
+        const auto* timer = strip.findChild<QTimer*>();
+        QVERIFY(!timer->isActive());
+        strip.show();
+        QVERIFY(timer->isActive());
+        strip.hide();
+        QVERIFY(engine.attention == Attention::None);
+        QVERIFY(!timer->isActive());
+    }
+
+    void workIsFollowedQuietlyWhileTheStripIsNotSeen()
+    {
+        test::FakeEngine engine;
+        EngineBridge bridge(engine.door());
+        LiveStrip strip(bridge);
+        const auto* timer = strip.findChild<QTimer*>();
+        engine.publish(test::fullSnapshot());
+        QTRY_VERIFY(engine.attention == Attention::Quiet);
+        QVERIFY(timer->isActive());
+        engine.publish(std::make_shared<Snapshot>());
+        QTRY_VERIFY(engine.attention == Attention::None);
+        QVERIFY(!timer->isActive());
+    }
+
+    void framesThatWaitAreTakenBeforeTheStripLooksAway()
+    {
+        test::FakeEngine engine;
+        EngineBridge bridge(engine.door());
+        LiveStrip strip(bridge);
+        strip.show();
+        engine.waiting = test::frames(1);
+        strip.hide();
+        QVERIFY(engine.waiting.empty());
+        QVERIFY(strip.tiles().front()->lineCount() > 0);
+    }
+
+    void noLineIsDrawnOverATimeWithoutSamples()
+    {
+        ChartTile tile(chartCatalog().front());
+        tile.show();
+        const auto frames = test::frames(20);
+        tile.take(*frames[0]);
+        tile.take(*frames[1]);
+        tile.take(*frames.back());
+        tile.draw();
+        QCOMPARE(tile.drawnPoints(0), 1);
     }
 
     void aTileClaimsToHaveNoSensorOnlyWhenItKnows()

@@ -254,9 +254,9 @@ private Q_SLOTS:
         ControlCenter center(EngineDoor{}, {"en", "light"});
         center.show();
         QTRY_VERIFY(center.window().findChild<LiveStrip*>() != nullptr);
-        QVERIFY(!engine.watched);
+        QVERIFY(engine.attention == Attention::None);
         center.open(engine.door());
-        QVERIFY(engine.watched);
+        QVERIFY(engine.attention == Attention::Live);
     }
 
     void anEngineThatDoesNotStartIsExplainedBeforeTheProgramEnds()

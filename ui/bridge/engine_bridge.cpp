@@ -3,10 +3,21 @@
 #include "core/base/mutex.h"
 #include "ui/text/format.h"
 
+#include <algorithm>
 #include <atomic>
 #include <utility>
 
 namespace xpu::ui {
+
+namespace {
+
+bool anythingRuns(const Snapshot& snapshot)
+{
+    return std::any_of(snapshot.queue.begin(), snapshot.queue.end(),
+                       [](const auto& task) { return task->state == TaskState::Running; });
+}
+
+} // namespace
 
 /// Outlives the bridge in callbacks that other threads still hold.
 struct EngineBridge::Gate {
@@ -30,9 +41,9 @@ void EngineBridge::open(EngineDoor door)
 {
     door_ = std::move(door);
     hookUp();
+    if (door_.watch)
+        door_.watch(attention_);
     fetch();
-    if (watched_)
-        watch(true);
     for (auto& [command, then] : std::exchange(kept_, {}))
         send(std::move(command), std::move(then));
     Q_EMIT opened();
@@ -82,6 +93,7 @@ void EngineBridge::fetch()
         return;
     if (auto latest = door_.snapshot())
         snapshot_ = std::move(latest);
+    attend();
 }
 
 void EngineBridge::send(Command command, Then then)
@@ -108,11 +120,22 @@ std::vector<std::shared_ptr<const TelemetryFrame>> EngineBridge::takeFrames()
                             : std::vector<std::shared_ptr<const TelemetryFrame>>{};
 }
 
-void EngineBridge::watch(bool watched)
+void EngineBridge::watch(bool seen)
 {
-    watched_ = watched;
+    seen_ = seen;
+    attend();
+}
+
+void EngineBridge::attend()
+{
+    const Attention unseen = anythingRuns(*snapshot_) ? Attention::Quiet : Attention::None;
+    const Attention wanted = seen_ ? Attention::Live : unseen;
+    if (wanted == attention_)
+        return;
+    attention_ = wanted;
     if (door_.watch)
-        door_.watch(watched);
+        door_.watch(attention_);
+    Q_EMIT attentionChanged();
 }
 
 void EngineBridge::runs(std::size_t offset, std::size_t limit,

@@ -33,7 +33,9 @@ public:
     /// Never null.
     std::shared_ptr<const Snapshot> snapshot() const { return snapshot_; }
     std::vector<std::shared_ptr<const TelemetryFrame>> takeFrames();
-    void watch(bool watched);
+    /// Whether live figures are seen; what that asks of the engine depends on what runs.
+    void watch(bool seen);
+    Attention attention() const { return attention_; }
     void runs(std::size_t offset, std::size_t limit, std::function<void(Result<RunPage>)> then);
     void report(const QString& run, std::function<void(Result<Report>)> then);
     std::string reportHtml(const Report& report) const;
@@ -43,6 +45,7 @@ public:
 Q_SIGNALS:
     void opened();
     void snapshotChanged();
+    void attentionChanged();
     void refused(const QString& sentence);
     void raiseRequested();
 
@@ -52,11 +55,13 @@ private:
     void hookUp();
     void announce();
     void fetch();
+    void attend();
 
     EngineDoor door_;
     std::shared_ptr<Gate> gate_;
     std::shared_ptr<const Snapshot> snapshot_;
-    bool watched_ = false;
+    bool seen_ = false;
+    Attention attention_ = Attention::None;
     std::vector<std::pair<Command, Then>> kept_; ///< sent before the engine was there
 };
 

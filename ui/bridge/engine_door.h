@@ -27,14 +27,20 @@ struct RunPage {
     std::vector<history::RunSummary> rows;
 };
 
+/// How closely the window looks at the machine.
+enum class Attention : std::uint8_t {
+    None,  ///< it is not seen and nothing runs: no telemetry at all
+    Quiet, ///< it is not seen, but work runs: a frame a second for the charts and the history
+    Live   ///< live figures are seen: faster snapshots, ten frames a second
+};
+
 /// Everything the window can ask of the rest of the program; the composition root fills it.
 /// Every function returns at once. Callbacks may arrive on any thread.
 struct EngineDoor {
     std::function<void(Command, CommandReply)> send;
     std::function<std::shared_ptr<const Snapshot>()> snapshot;
     std::function<void(std::function<void()>)> onPublished;
-    /// True while a visible page shows live figures: faster snapshots, 10 Hz sampling.
-    std::function<void(bool)> watch;
+    std::function<void(Attention)> watch; ///< None until the first call
     /// Telemetry frames since the last call, oldest first; bounded, so old ones may be lost.
     std::function<std::vector<std::shared_ptr<const TelemetryFrame>>()> takeFrames;
     std::function<void(std::size_t offset, std::size_t limit, std::function<void(Result<RunPage>)>)>

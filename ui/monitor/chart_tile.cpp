@@ -23,6 +23,7 @@ namespace {
 
 constexpr double kSpan = 60;
 constexpr std::size_t kCapacity = 640; // a minute at 10 Hz, and a little
+constexpr double kLongestGap = 5;      // a few missed frames at the slow rate of one a second
 constexpr int kMaxColumns = 150;       // two points each: 300, above which drawing gets dear
 
 QLabel* label(const char* role)
@@ -113,6 +114,9 @@ void ChartTile::take(const TelemetryFrame& frame)
         return;
     if (frame.sensors != sensors_)
         choose(frame);
+    if (frame.at.count() - now_ > kLongestGap)
+        for (Line& line : lines_)
+            line.ring = SampleRing(kCapacity); // a line over the gap would show what nobody saw
     now_ = frame.at.count();
     for (Line& line : lines_) {
         if (line.sensor >= frame.samples.size())

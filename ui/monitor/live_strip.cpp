@@ -11,11 +11,12 @@ namespace xpu::ui {
 
 namespace {
 using namespace std::chrono_literals;
-// Hidden, frames come once a second and at most 64 are kept for us.
+// Unseen, frames come once a second and at most 64 are kept for us.
 constexpr auto kEmptiedEvery = 30s;
 } // namespace
 
-LiveStrip::LiveStrip(EngineBridge& bridge, QWidget* parent) : QWidget(parent), bridge_(bridge)
+LiveStrip::LiveStrip(EngineBridge& bridge, QWidget* parent)
+    : QWidget(parent), bridge_(bridge), timer_(this)
 {
     setObjectName(QStringLiteral("liveStrip"));
     setAttribute(Qt::WA_StyledBackground);
@@ -30,7 +31,8 @@ LiveStrip::LiveStrip(EngineBridge& bridge, QWidget* parent) : QWidget(parent), b
         row->addWidget(tiles_.back(), 1);
     }
     connect(&timer_, &QTimer::timeout, this, &LiveStrip::refresh);
-    timer_.start(kEmptiedEvery);
+    connect(&bridge_, &EngineBridge::attentionChanged, this, &LiveStrip::pace);
+    pace();
 }
 
 void LiveStrip::refresh()
@@ -45,22 +47,32 @@ void LiveStrip::refresh()
 void LiveStrip::setDrawnEvery(std::chrono::milliseconds period)
 {
     drawnEvery_ = period;
-    if (isVisible())
-        timer_.start(drawnEvery_);
+    pace();
+}
+
+void LiveStrip::pace()
+{
+    switch (bridge_.attention()) {
+    case Attention::Live:
+        return timer_.start(drawnEvery_);
+    case Attention::Quiet:
+        return timer_.start(kEmptiedEvery);
+    case Attention::None:
+        return timer_.stop();
+    }
 }
 
 void LiveStrip::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     bridge_.watch(true);
-    timer_.start(drawnEvery_);
 }
 
 void LiveStrip::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);
+    refresh(); // what waits may be gone when nobody asks any more
     bridge_.watch(false);
-    timer_.start(kEmptiedEvery);
 }
 
 void LiveStrip::changeEvent(QEvent* event)

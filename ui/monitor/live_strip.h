@@ -11,7 +11,8 @@ namespace xpu::ui {
 class ChartTile;
 class EngineBridge;
 
-/// The live charts under the queue. Sampled at 10 Hz while it is seen, drawn twice a second.
+/// The live charts under the queue. Sampled at 10 Hz and drawn twice a second while it
+/// is seen; unseen it keeps up with the samples of running work.
 class LiveStrip : public QWidget {
     Q_OBJECT
 
@@ -30,6 +31,9 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    /// As often as the bridge's attention asks for.
+    void pace();
+
     EngineBridge& bridge_;
     QTimer timer_;
     std::chrono::milliseconds drawnEvery_{500};

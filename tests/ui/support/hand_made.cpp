@@ -181,7 +181,7 @@ std::vector<std::shared_ptr<const TelemetryFrame>> frames(int seconds)
         {"dev.vulkan:0.busy", "busy", "vulkan:0", Unit::Percent, "engine", 100},
         {"dev.cpu.busy", "busy", "cpu", Unit::Percent, "engine", 100},
         {"mem.used", "memory", "", Unit::Bytes, "/proc/meminfo", 24 * kGiB},
-        {"dev.vulkan:0.memory", "memory", "vulkan:0", Unit::Bytes, "engine", 2 * kGiB},
+        {"dev.vulkan:0.used", "memory", "vulkan:0", Unit::Bytes, "engine", 2 * kGiB},
         {"dev.cpu.power", "power", "cpu", Unit::Watt, "model", 0},
         {"dev.vulkan:0.power", "power", "vulkan:0", Unit::Watt, "model", 0},
         {"latency.ready.p50", "p50", "", Unit::Second, "engine", 0},
@@ -223,7 +223,7 @@ EngineDoor FakeEngine::door()
     door.snapshot = [this] { return snapshot_.latest(); };
     door.onPublished = [this](std::function<void()> hook) { published_ = std::move(hook); };
     door.onRaise = [this](std::function<void()> hook) { raise_ = std::move(hook); };
-    door.watch = [this](bool on) { watched = on; };
+    door.watch = [this](Attention wanted) { attention = wanted; };
     door.takeFrames = [this] {
         ++frameTakes;
         return std::exchange(waiting, {});

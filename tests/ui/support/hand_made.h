@@ -36,7 +36,7 @@ public:
     std::size_t frameTakes = 0;
     std::size_t runQueries = 0;
     Report report;
-    bool watched = false;
+    Attention attention = Attention::None;
     Preferences saved;
 
 private:
