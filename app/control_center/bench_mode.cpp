@@ -37,10 +37,9 @@ void say(const char* key, double value)
     QCoreApplication::quit();
 }
 
-void sayFirstFrame()
+void saySinceStart(const char* key)
 {
-    say("first_frame_ms",
-        1e3 * secondsOf(CLOCK_MONOTONIC) - 1e-6 * qgetenv("XPU_STARTED_NS").toDouble());
+    say(key, 1e3 * secondsOf(CLOCK_MONOTONIC) - 1e-6 * qgetenv("XPU_STARTED_NS").toDouble());
 }
 
 /// Processor time of all threads over `length`, in per cent of one core.
@@ -83,6 +82,7 @@ std::optional<BenchOrder> benchOrder(const QString& kind, const QString& seconds
     using Kind = BenchOrder::Kind;
     static const std::pair<QLatin1String, Kind> kKinds[] = {
         {QLatin1String("first-frame"), Kind::FirstFrame},
+        {QLatin1String("ready"), Kind::Ready},
         {QLatin1String("charts"), Kind::Charts},
         {QLatin1String("charts-memory"), Kind::ChartsFromMemory},
         {QLatin1String("hidden"), Kind::Hidden}};
@@ -95,6 +95,8 @@ std::optional<BenchOrder> benchOrder(const QString& kind, const QString& seconds
 void carryOut(const BenchOrder& order, ui::ControlCenter& center)
 {
     const auto measure = [order, &center] {
+        if (order.kind == BenchOrder::Kind::Ready)
+            return saySinceStart("ready_ms");
         if (order.kind == BenchOrder::Kind::Hidden)
             center.window().hide();
         else
@@ -103,7 +105,7 @@ void carryOut(const BenchOrder& order, ui::ControlCenter& center)
     };
     new FirstPicture([order, &center, measure] {
         if (order.kind == BenchOrder::Kind::FirstFrame)
-            sayFirstFrame();
+            saySinceStart("first_frame_ms");
         else if (center.isOpen())
             measure();
         else

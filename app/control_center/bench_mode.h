@@ -18,6 +18,7 @@ namespace xpu::control_center {
 struct BenchOrder {
     enum class Kind {
         FirstFrame,       ///< "first_frame_ms X" since XPU_STARTED_NS, charts painted
+        Ready,            ///< "ready_ms X" since XPU_STARTED_NS, queue and devices open
         Charts,           ///< "cpu_percent X" of a core, live charts drawn at 10 Hz
         ChartsFromMemory, ///< the same charts, but frames come from memory and nothing else runs
         Hidden            ///< "cpu_percent X" of a core, window hidden and nothing to do

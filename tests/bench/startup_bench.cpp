@@ -54,6 +54,8 @@ void measure(std::vector<Row>& rows)
                         {},
                         {}});
         rows.push_back({"idle and hidden, % of a core" + screen, "bound", 1.0, {}, {}});
+        // The window is painted while the queue and the devices are still being opened.
+        rows.push_back({"queue and devices open, ms" + screen, "", std::nullopt, {}, {}});
     }
     const auto data =
         std::filesystem::temp_directory_path() / ("xpu-bench-window-" + std::to_string(getpid()));
@@ -65,6 +67,7 @@ void measure(std::vector<Row>& rows)
     add(rows[1].peer, figure("xpu-optimizer", window + "charts-memory" + seconds, "cpu_percent"));
     add(rows[2].own, figure("xpu-optimizer", window + "hidden" + seconds, "cpu_percent"));
     rows[2].peer.push_back(kHiddenBound);
+    add(rows[3].own, figure("xpu-optimizer", window + "ready", "ready_ms"));
     std::filesystem::remove_all(data);
 }
 
@@ -72,7 +75,8 @@ void measure(std::vector<Row>& rows)
 
 Bench startupBench()
 {
-    return {"startup", "first frame, live charts, idle and hidden, against bare Qt", measure};
+    return {"startup", "first frame, live charts, idle and hidden, against bare Qt; opening",
+            measure};
 }
 
 } // namespace xpu::bench
