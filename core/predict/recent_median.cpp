@@ -23,26 +23,14 @@ void RecentMedian::add(double value)
     values_[next_] = value;
     next_ = (next_ + 1) % kWindow;
     size_ = std::min(size_ + 1, kWindow);
-    known_ = false;
+    settled_ = false;
 }
 
-double RecentMedian::median() const
+void RecentMedian::settle() const
 {
-    work();
-    return median_;
-}
-
-double RecentMedian::spread() const
-{
-    work();
-    return spread_;
-}
-
-void RecentMedian::work() const
-{
-    if (known_)
+    if (settled_)
         return;
-    known_ = true;
+    settled_ = true;
     auto scratch = values_;
     const std::span<double> used(scratch.data(), size_);
     median_ = medianOf(used);
