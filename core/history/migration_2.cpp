@@ -2,7 +2,7 @@
 
 namespace xpu::history {
 
-// `sample` is a ring: slot = number % kSamplesKept, so what a restart reads does not
+// `sample` is a ring per line: slot goes round after kSamplesKept, so what a restart reads does not
 // grow with the history. `device` is the word of a fingerprint, not of an id: what another card or
 // driver once did under the same id teaches nothing. A probe without `run_s` was begun and did not
 // end; `tries` says how often.

@@ -3,6 +3,7 @@
 #include "core/base/ids.h"
 #include "core/base/units.h"
 #include "core/engine/command.h"
+#include "core/predict/past_run.h"
 #include "core/task/task_state.h"
 
 #include <cstdint>
@@ -116,7 +117,21 @@ struct QueuePaused {
     bool paused = false;
 };
 
-using Record = std::variant<TaskRow, StepStarted, StepFinished, RunStarted, RunFinished,
-                            TelemetryRollup, Approval, GrantRow, QueuePaused, GrantRevoked>;
+/// What launches taught since the last such record, oldest first.
+struct RunsLearned {
+    std::vector<PastRun> runs;
+};
+
+/// A measurement of an operator on a device: written when it begins and again when it has ended.
+struct ProbeRow {
+    PastRun run;
+    std::uint32_t size = 0;  ///< 0 = small, 1 = medium, 2 = large
+    std::uint32_t tries = 0; ///< times it was begun
+    bool measured = false;   ///< else the times of `run` mean nothing
+};
+
+using Record =
+    std::variant<TaskRow, StepStarted, StepFinished, RunStarted, RunFinished, TelemetryRollup,
+                 Approval, GrantRow, QueuePaused, GrantRevoked, RunsLearned, ProbeRow>;
 
 } // namespace xpu::history

@@ -68,6 +68,10 @@ Result<Recorder> Recorder::prepare(Database& db)
     Result<WhyTexts> whys = WhyTexts::prepare(db);
     if (!whys)
         return tl::unexpected(whys.error());
+    Result<PastRunTable> pastRuns = PastRunTable::prepare(db);
+    if (!pastRuns)
+        return tl::unexpected(pastRuns.error());
+    r.pastRuns_ = std::move(*pastRuns);
     r.words_ = std::move(*words);
     r.whys_ = std::move(*whys);
     if (Result<void> loaded = r.loadStarted(db); !loaded)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/history/past_run_table.h"
 #include "core/history/record.h"
 #include "core/history/sqlite.h"
 #include "core/history/why_texts.h"
@@ -34,6 +35,8 @@ private:
     Result<void> put(const GrantRow& row);
     Result<void> put(const GrantRevoked& row);
     Result<void> put(const QueuePaused& row);
+    Result<void> put(const RunsLearned& row) { return pastRuns_.put(words_, row); }
+    Result<void> put(const ProbeRow& row) { return pastRuns_.put(words_, row); }
     Result<void> putSource(const std::string& key, const std::string& text);
     /// Key of the run, which gets a row if it has none yet.
     Result<std::int64_t> runKey(const RunId& run, const TaskId& task);
@@ -41,6 +44,7 @@ private:
 
     Words words_;
     WhyTexts whys_;
+    PastRunTable pastRuns_;
     Statement task_, source_, started_, ended_, step_, runStarted_, runNew_, runFind_, runFinished_,
         telemetry_, approval_, grant_, revoke_, flag_;
     std::unordered_map<RunId, std::int64_t> runKeys_;

@@ -1,6 +1,7 @@
 #include "core/history/store.h"
 
 #include "core/history/opening.h"
+#include "core/history/past_run_table.h"
 #include "core/history/reader.h"
 #include "core/history/recorder.h"
 
@@ -109,6 +110,14 @@ Result<void> Store::append(std::span<const std::span<const Record>> batches, Dur
 }
 
 Result<Recovered> Store::recover() { return Reader(parts_->db).recover(); }
+
+Result<Experience> Store::experience()
+{
+    const Result<Words> words = Words::load(parts_->db);
+    if (!words)
+        return tl::unexpected(words.error());
+    return readExperience(parts_->db, *words);
+}
 
 Result<std::vector<RunSummary>> Store::runs(std::size_t offset, std::size_t limit)
 {

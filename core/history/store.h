@@ -23,6 +23,15 @@ struct Recovered {
     bool queuePaused = false;
 };
 
+/// What launches of earlier processes taught; the time to read it does not grow with the history.
+struct Experience {
+    std::vector<PastRun> runs; ///< oldest first, of each line the last kSamplesKept
+    std::vector<ProbeRow> probes;
+
+    /// What a predictor learns from: the probes measured first, as the oldest, then the runs.
+    std::vector<PastRun> all() const;
+};
+
 /// A line of the History page.
 struct RunSummary {
     RunId run;
@@ -69,6 +78,7 @@ public:
     /// The same over several batches, still one transaction.
     Result<void> append(std::span<const std::span<const Record>> batches, Durability durability);
     Result<Recovered> recover();
+    Result<Experience> experience();
     Result<std::vector<RunSummary>> runs(std::size_t offset, std::size_t limit);
     /// The page after `after`, or the first one: as quick for the millionth run as for the first.
     Result<std::vector<RunSummary>> runsAfter(const std::optional<RunCursor>& after,
