@@ -22,6 +22,8 @@ CheckPlace::CheckPlace(const std::string& dataFolder) : machine_(probeMachine({}
         approvals_.insert(recovered->approvals.begin(), recovered->approvals.end());
         grants_ = recovered->grants;
     }
+    if (auto experience = (*store)->experience())
+        experience_ = std::move(*experience);
 }
 
 CheckResult CheckPlace::check(const std::string& path) const
@@ -58,7 +60,9 @@ Predictor CheckPlace::predictor() const
     std::vector<DeviceInfo> infos;
     for (const auto& device : machine_.devices)
         infos.push_back(device->info());
-    return Predictor(std::move(infos));
+    Predictor predictor(std::move(infos));
+    predictor.replay(experience_.all());
+    return predictor;
 }
 
 } // namespace xpu::assembly

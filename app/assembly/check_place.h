@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/assembly/machine.h"
+#include "core/history/store.h"
 #include "core/predict/predictor.h"
 #include "core/task/check.h"
 
@@ -20,12 +21,14 @@ public:
     /// @param path  absolute
     CheckResult check(const std::string& path) const;
     std::vector<const Device*> devices() const;
+    /// With what the folder's history has taught.
     Predictor predictor() const;
 
 private:
     Machine machine_;
     std::set<std::string> approvals_;
     std::vector<std::string> grants_;
+    history::Experience experience_;
 };
 
 /// The folder itself, or the user's XDG data folder when empty.

@@ -225,7 +225,9 @@ void Runner::journalStart(Task& task, StepIndex s, DeviceIndex d)
     row.device = state_.devices[d.value].device->info().id;
     row.utcMicros = state_.clock.utcMicros();
     row.attempt = step.attempt;
-    state_.journal.add({history::Record(std::move(row))}, true, [this, &task, s, d] {
+    const double asked = state_.now;
+    state_.journal.add({history::Record(std::move(row))}, true, [this, &task, s, d, asked] {
+        state_.predictor.observeCommit(Seconds(state_.now - asked));
         RunStep& journaled = (*task.run)[s];
         journaled.startedRow = true;
         if (!task.cancelling) {

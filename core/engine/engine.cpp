@@ -32,6 +32,9 @@ Result<Restart> readRestart(history::Store& store)
     if (!queue)
         return tl::unexpected(queue.error());
     restart.queue = std::move(*queue);
+    // A history that cannot tell what it learned is a reason to learn anew, not to stay shut.
+    if (Result<history::Experience> experience = store.experience())
+        restart.experience = std::move(*experience);
     for (const history::TaskRow& row : restart.queue.tasks) {
         if (!row.run || !isFinal(row.state))
             continue;

@@ -102,6 +102,7 @@ void EngineCore::publish()
     snapshots_.publish(builder_.build());
     if (now - latencyAt_ >= Seconds{1}) {
         latencyAt_ = now;
+        state_.saveLearned();
         latencies_.publish(std::make_shared<const LatencyWindow>(state_.latency.window(now)));
     }
     if (published_)

@@ -71,4 +71,10 @@ void EngineState::commit(Task& task, std::function<void()> then,
     journal.add(std::move(before), true, show);
 }
 
+void EngineState::saveLearned()
+{
+    if (predictor.hasFresh())
+        journal.add({history::Record(history::RunsLearned{predictor.takeFresh()})}, false);
+}
+
 } // namespace xpu

@@ -96,6 +96,8 @@ struct EngineState {
     /// Writes the task's row; once committed it shows, then `then` is called.
     void commit(Task& task, std::function<void()> then = {},
                 std::vector<history::Record> before = {});
+    /// Journals what launches taught since the last call.
+    void saveLearned();
     void changed(Task& task)
     {
         task.dirty = true;

@@ -7,6 +7,7 @@ namespace xpu {
 
 void Recovery::apply(Restart restart)
 {
+    state_.predictor.replay(restart.experience.all());
     state_.queuePaused = state_.shownQueuePaused = restart.queue.queuePaused;
     state_.approvals.insert(restart.queue.approvals.begin(), restart.queue.approvals.end());
     state_.grants = restart.queue.grants;

@@ -12,6 +12,7 @@ namespace xpu {
 struct Restart {
     history::Recovered queue;
     std::vector<history::RunSummary> runs; ///< of tasks that had ended
+    history::Experience experience;
 };
 
 /// Takes the queue of an earlier process over: ended tasks are shown as they ended, others are

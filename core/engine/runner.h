@@ -88,6 +88,7 @@ private:
     bool wantedOnHost(Task& task, StepIndex s, std::uint32_t b, std::uint32_t memory) const;
     bool serveIo(std::size_t d);
     bool startIo(DeviceIndex d, const IoRequest& io);
+    void learnFile(const InFlight& flight, const TensorSpec& spec, const Completion& done);
     void ioCompleted(const InFlight& flight, Completion& done);
     void arrived(Task& task, std::uint32_t b, const std::optional<StepError>& error);
     void hold(RunBuffer& buffer, std::uint32_t memory);

@@ -515,6 +515,7 @@ void Runner::maybeEnd(Task& task)
     row.energyJ = run.energy;
     row.energyQuality = "modelled";
     logRunEnded(task);
+    state_.saveLearned();
     state_.commit(task,
                   [this, &task] {
                       task.touchSteps();

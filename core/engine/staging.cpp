@@ -7,6 +7,9 @@ namespace xpu {
 namespace {
 
 constexpr std::uint32_t kHost = 0;
+// The engine's own operators, for ports that are files.
+constexpr std::string_view kFileLoad = "file.load";
+constexpr std::string_view kFileSave = "file.save";
 constexpr std::uint32_t bitOf(std::uint32_t memory) { return 1U << memory; }
 
 std::string errorWord(Errc code)
@@ -216,6 +219,17 @@ bool Runner::serveIo(std::size_t d)
     return any;
 }
 
+void Runner::learnFile(const InFlight& flight, const TensorSpec& spec, const Completion& done)
+{
+    const bool save = flight.io.kind == IoRequest::Kind::Save;
+    const OperatorInfo* op = state_.parts.catalog->find(save ? kFileSave : kFileLoad);
+    if (done.error || op == nullptr || !op->cost)
+        return;
+    const PortSpec port{op->inputs.empty() ? "x" : op->inputs.front(), spec};
+    state_.predictor.observe({state_.predictor.operationOf(op->name), flight.device, spec.dtype},
+                             op->cost(std::span(&port, 1), {}, {}), done.run, done.prepare);
+}
+
 bool Runner::startIo(DeviceIndex d, const IoRequest& io)
 {
     TaskRun& run = *io.task->run;
@@ -232,7 +246,7 @@ bool Runner::startIo(DeviceIndex d, const IoRequest& io)
     if (io.kind == IoRequest::Kind::Fetch) {
         launch.fetch.push_back({"x", run.idOf(io.buffer), buffer.spec, nullptr});
     } else {
-        work.op = state_.parts.catalog->find(save ? "file.save" : "file.load");
+        work.op = state_.parts.catalog->find(save ? kFileSave : kFileLoad);
         XPU_INVARIANT(work.op != nullptr, "the catalog has no file operators");
         work.file = io.file->path;
         work.root = io.file->root;
@@ -277,6 +291,7 @@ void Runner::ioCompleted(const InFlight& flight, Completion& done)
         --buffer.pinned; // taken by `save`
         --step.pendingIo;
         step.bytesOut += done.bytesOut.count;
+        learnFile(flight, buffer.spec, done);
         if (done.error && !isFinal(step.state))
             stepFailed(task, io.step, errorOf(*done.error));
         else if (step.pendingIo == 0 && !isFinal(step.state))
@@ -288,6 +303,8 @@ void Runner::ioCompleted(const InFlight& flight, Completion& done)
         state_.predictor.observeTransfer(flight.device, buffer.spec.bytes(), done.transfer);
     for (const auto& [id, spec] : done.specs)
         learnSpec(buffer, spec);
+    if (io.kind == IoRequest::Kind::Load)
+        learnFile(flight, buffer.spec, done);
     for (auto& [id, block] : done.produced)
         buffer.host = std::move(block);
     std::optional<StepError> error;

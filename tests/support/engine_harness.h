@@ -26,7 +26,7 @@ public:
                            Bytes gpuMemory = 64_MiB)
         : random(seed), store(*history::Store::open(database)), core_(parts(gpuMemory), seams())
     {
-        auto restart = Restart{*store->recover(), {}};
+        auto restart = Restart{*store->recover(), {}, *store->experience()};
         core_.recover(std::move(restart));
         core_.startDevices({[this](Completion done) { completions_.push_back(std::move(done)); },
                             [](LaunchId, double) {}});

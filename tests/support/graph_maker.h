@@ -25,8 +25,10 @@ public:
             op.infer = [](std::span<const PortSpec>, const Params&) {
                 return std::vector<TensorSpec>{{DType::F32, {16}}};
             };
-            op.cost = [](std::span<const PortSpec>, std::span<const TensorSpec>, const Params&) {
-                return CostTerms{};
+            op.cost = [host = op.host](std::span<const PortSpec> inputs,
+                                       std::span<const TensorSpec>, const Params&) {
+                const bool file = host && !inputs.empty();
+                return CostTerms{0, file ? double(inputs[0].spec.bytes().count) : 0, {}};
             };
             operators_.emplace(name, std::move(op));
         }
