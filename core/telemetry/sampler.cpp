@@ -92,6 +92,13 @@ public:
         return subscription;
     }
 
+    bool hasSubscribers() const
+    {
+        const MutexLock lock(wake_->mutex);
+        const auto& all = wake_->subscribers;
+        return std::any_of(all.begin(), all.end(), [](const auto& one) { return !one.expired(); });
+    }
+
 private:
     using Subscribers = std::vector<std::shared_ptr<TelemetrySubscription>>;
 
@@ -197,5 +204,7 @@ std::shared_ptr<TelemetrySubscription> Sampler::subscribe(bool watched,
 {
     return loop_->subscribe(watched, std::move(arrived));
 }
+
+bool Sampler::hasSubscribers() const { return loop_->hasSubscribers(); }
 
 } // namespace xpu

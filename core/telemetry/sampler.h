@@ -57,6 +57,8 @@ public:
     /// @param arrived  called on the sampler thread after each frame; must not block
     std::shared_ptr<TelemetrySubscription> subscribe(bool watched,
                                                      std::function<void()> arrived = {});
+    /// Without any, no source is read.
+    bool hasSubscribers() const;
 
 private:
     class Loop;
