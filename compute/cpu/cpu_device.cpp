@@ -1,6 +1,7 @@
 #include "compute/cpu/cpu_device.h"
 
 #include "compute/operators/catalog.h"
+#include "core/base/named_thread.h"
 #include "core/memory/host_block.h"
 
 #include <algorithm>
@@ -75,7 +76,7 @@ std::string CpuDevice::whyNot(const OperatorInfo& op, std::span<const PortSpec>,
 void CpuDevice::start(CompletionSink sink)
 {
     sink_ = std::move(sink);
-    worker_ = std::thread([this] { serve(); });
+    worker_ = namedThread("xpu cpu", [this] { serve(); });
 }
 
 void CpuDevice::setThreadBudget(int threads)

@@ -1,6 +1,7 @@
 #include "compute/host/host_device.h"
 
 #include "compute/host/file_launch.h"
+#include "core/base/named_thread.h"
 
 #include <chrono>
 #include <exception>
@@ -38,7 +39,7 @@ void HostDevice::start(CompletionSink sink)
 {
     sink_ = std::move(sink);
     for (int i = 0; i < kThreads; ++i)
-        threads_.emplace_back([this] { serve(); });
+        threads_.push_back(namedThread("xpu files", [this] { serve(); }));
 }
 
 void HostDevice::serve()

@@ -3,6 +3,7 @@
 #include "compute/posix/unique_fd.h"
 #include "compute/sandbox/command_run.h"
 #include "core/base/mutex.h"
+#include "core/base/named_thread.h"
 
 #include <sys/eventfd.h>
 
@@ -107,7 +108,7 @@ void SandboxDevice::submit(Launch launch)
         const MutexLock lock(mutex_);
         waiting_.push_back(std::make_shared<Job>(std::move(launch)));
         if (idle_ < waiting_.size() && threads_.size() < kMostThreads)
-            threads_.emplace_back([this] { work(); });
+            threads_.push_back(namedThread("xpu command", [this] { work(); }));
     }
     changed_.notifyOne();
 }

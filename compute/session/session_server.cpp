@@ -3,6 +3,7 @@
 #include "compute/session/address.h"
 #include "compute/session/frame_buffer.h"
 #include "compute/session/outbox.h"
+#include "core/base/named_thread.h"
 #include "core/base/thread_role.h"
 
 #include <poll.h>
@@ -186,7 +187,9 @@ Result<std::unique_ptr<SessionServer>> SessionServer::listen(const std::string& 
 }
 
 SessionServer::SessionServer(std::string path, std::unique_ptr<Loop> loop)
-    : path_(std::move(path)), loop_(std::move(loop)), thread_([this] { loop_->run(); })
+    : path_(std::move(path)),
+      loop_(std::move(loop)),
+      thread_(namedThread("xpu socket", [this] { loop_->run(); }))
 {}
 
 SessionServer::~SessionServer()

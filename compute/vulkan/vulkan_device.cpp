@@ -1,6 +1,7 @@
 #include "compute/vulkan/vulkan_device.h"
 
 #include "compute/vulkan/self_test.h"
+#include "core/base/named_thread.h"
 
 #include <algorithm>
 #include <chrono>
@@ -110,7 +111,7 @@ std::string VulkanDevice::whyNot(const OperatorInfo& op, std::span<const PortSpe
 void VulkanDevice::start(CompletionSink sink)
 {
     sink_ = std::move(sink);
-    worker_ = std::thread([this] { loop(); });
+    worker_ = namedThread("xpu vulkan", [this] { loop(); });
 }
 
 void VulkanDevice::submit(Launch launch) { mailbox_.post(std::move(launch)); }

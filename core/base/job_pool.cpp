@@ -1,5 +1,7 @@
 #include "core/base/job_pool.h"
 
+#include "core/base/named_thread.h"
+
 #include <utility>
 
 namespace xpu {
@@ -7,7 +9,7 @@ namespace xpu {
 JobPool::JobPool(int threads)
 {
     for (int i = 0; i < threads; ++i)
-        threads_.emplace_back([this] { loop(); });
+        threads_.push_back(namedThread("xpu job", [this] { loop(); }));
 }
 
 JobPool::~JobPool()

@@ -1,6 +1,7 @@
 #include "core/engine/engine.h"
 
 #include "core/base/job_pool.h"
+#include "core/base/named_thread.h"
 #include "core/base/thread_role.h"
 #include "core/engine/engine_core.h"
 #include "core/engine/inbox.h"
@@ -90,7 +91,7 @@ public:
                             [this, inbox = inbox_](LaunchId id, double percent) {
                                 inbox->post([this, id, percent] { core_.progress(id, percent); });
                             }});
-        thread_ = std::thread([this] { loop(); });
+        thread_ = namedThread("xpu engine", [this] { loop(); });
         return {};
     }
 

@@ -1,5 +1,7 @@
 #include "core/history/writer.h"
 
+#include "core/base/named_thread.h"
+
 #include <algorithm>
 #include <chrono>
 #include <span>
@@ -55,7 +57,8 @@ struct Writer::Group {
     }
 };
 
-Writer::Writer(std::unique_ptr<Store> store) : store_(std::move(store)), thread_([this] { loop(); })
+Writer::Writer(std::unique_ptr<Store> store)
+    : store_(std::move(store)), thread_(namedThread("xpu history", [this] { loop(); }))
 {}
 
 Writer::~Writer()

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/mailbox.h"
+#include "core/base/named_thread.h"
 #include "core/base/thread_role.h"
 #include "core/log/log_file.h"
 
@@ -69,7 +70,7 @@ struct Log::State {
 
 Log::Log(std::unique_ptr<State> state) : state_(std::move(state))
 {
-    state_->thread = std::thread([s = state_.get()] { s->loop(); });
+    state_->thread = namedThread("xpu log", [s = state_.get()] { s->loop(); });
 }
 
 Log::~Log()

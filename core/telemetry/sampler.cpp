@@ -1,6 +1,7 @@
 #include "core/telemetry/sampler.h"
 
 #include "core/base/mutex.h"
+#include "core/base/named_thread.h"
 #include "core/telemetry/frame_maker.h"
 #include "core/telemetry/roll_up.h"
 
@@ -70,7 +71,7 @@ public:
         : maker_(std::move(sources)),
           clock_(clock),
           rolledUp_(std::move(rolledUp)),
-          thread_([this] { run(); })
+          thread_(namedThread("xpu sensors", [this] { run(); }))
     {}
     ~Loop()
     {

@@ -1,5 +1,7 @@
 #include "tests/bench/empty_device.h"
 
+#include "core/base/named_thread.h"
+
 #include <chrono>
 
 namespace xpu::bench {
@@ -30,7 +32,7 @@ EmptyDevice::~EmptyDevice()
 void EmptyDevice::start(CompletionSink sink)
 {
     sink_ = std::move(sink);
-    thread_ = std::thread([this] { work(); });
+    thread_ = namedThread("bench device", [this] { work(); });
 }
 
 void EmptyDevice::work()
