@@ -448,6 +448,20 @@ std::vector<std::string> Runner::runningOn(DeviceIndex d) const
     return ids;
 }
 
+std::vector<std::string> Runner::devicesOf(const Task& task) const
+{
+    std::vector<std::string> ids;
+    for (std::size_t d = 0; d < state_.devices.size(); ++d) {
+        const bool used = std::any_of(flights_.begin(), flights_.end(), [&](const InFlight& f) {
+            return f.active && f.kind == InFlight::Kind::Step && f.task == &task
+                   && f.device.value == d;
+        });
+        if (used)
+            ids.push_back(state_.devices[d].device->info().id);
+    }
+    return ids;
+}
+
 void Runner::abandon()
 {
     abandoned_ = true;

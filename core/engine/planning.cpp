@@ -75,6 +75,7 @@ void Runner::applyRecovered(Task& task)
         RunStep& step = run[at->second];
         step.state = row.state;
         step.committed = true;
+        task.countShown(row.state);
         step.run = static_cast<float>(row.actualS.value_or(0));
         step.prepare = static_cast<float>(row.prepareS.value_or(0));
         step.energy = static_cast<float>(row.energyJ.value_or(0));

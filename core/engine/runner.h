@@ -37,6 +37,8 @@ public:
     bool unsaved() const { return !finished_.empty(); }
     bool idle() const { return busy_ == 0 && finished_.empty() && state_.running.empty(); }
     std::vector<std::string> runningOn(DeviceIndex d) const;
+    /// Ids of the devices that run steps of the task now.
+    std::vector<std::string> devicesOf(const Task& task) const;
     /// Cancels every launch that is out (end of the engine).
     void abandon();
 

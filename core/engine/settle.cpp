@@ -540,8 +540,10 @@ void Runner::flushFinished(bool all)
     }
     state_.journal.add(std::move(records), true, [this, batch = std::move(finished_)] {
         for (const auto& [task, s] : batch) {
-            if (task->run)
+            if (task->run) {
                 (*task->run)[s].committed = true;
+                task->countShown((*task->run)[s].state);
+            }
             task->touchSteps();
         }
         state_.dirty = true;

@@ -79,14 +79,9 @@ void SnapshotBuilder::refreshTask(Task& task, int position)
     }
     view->steps = task.steps;
     view->stepCount = task.steps ? task.steps->size() : 0;
-    for (const StepView& step : task.steps ? *task.steps : std::vector<StepView>{}) {
-        view->stepsDone += step.state == StepState::Done ? 1 : 0;
-        view->stepsFailed += step.state == StepState::Failed ? 1 : 0;
-        const bool inUse = step.state == StepState::Running;
-        auto& devices = view->devicesInUse;
-        if (inUse && std::find(devices.begin(), devices.end(), step.device) == devices.end())
-            devices.push_back(step.device);
-    }
+    view->stepsDone = task.shownDone;
+    view->stepsFailed = task.shownFailed;
+    view->devicesInUse = runner_.devicesOf(task);
     if (task.run && task.run->planned && !task.run->ended) {
         double lo = 0;
         double hi = 0;
@@ -120,8 +115,11 @@ void SnapshotBuilder::refreshSteps(Task& task)
         for (std::uint32_t i = 0; i < task.run->size(); ++i)
             steps->push_back(viewOf(task, StepIndex(i)));
     } else if (!task.recoveredFinished.empty()) {
-        for (const history::StepFinished& row : task.recoveredFinished)
-            steps->push_back(viewOf(task, row));
+        task.shownDone = task.shownFailed = 0;
+        for (const history::StepFinished& row : task.recoveredFinished) {
+            steps->push_back(viewOf(row));
+            task.countShown(row.state);
+        }
     } else if (task.graph) {
         for (const Step& step : task.graph->steps) {
             StepView& view = steps->emplace_back();
@@ -182,9 +180,8 @@ StepView SnapshotBuilder::viewOf(Task& task, StepIndex s)
     return view;
 }
 
-StepView SnapshotBuilder::viewOf(Task& task, const history::StepFinished& row)
+StepView SnapshotBuilder::viewOf(const history::StepFinished& row) const
 {
-    (void)task;
     StepView view;
     view.id = row.step;
     view.state = row.state;

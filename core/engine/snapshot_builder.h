@@ -21,7 +21,7 @@ private:
     void refreshTask(Task& task, int position);
     void refreshSteps(Task& task);
     StepView viewOf(Task& task, StepIndex s);
-    StepView viewOf(Task& task, const history::StepFinished& row);
+    StepView viewOf(const history::StepFinished& row) const;
     std::string blockedBy(const Task& task, StepIndex s) const;
     DeviceView viewOf(std::size_t d) const;
 

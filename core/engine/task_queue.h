@@ -37,15 +37,21 @@ struct Task {
     std::vector<history::StepStarted> recoveredStarted;
 
     // For the snapshot builder.
+    std::size_t shownDone = 0; ///< steps whose final state is committed
+    std::size_t shownFailed = 0;
     bool dirty = true;
     bool stepsDirty = true;
     Seconds stepsDueAt{0};
     std::shared_ptr<const TaskView> view;
     std::shared_ptr<const std::vector<StepView>> steps;
-    std::vector<std::shared_ptr<const Why>> recoveredWhy;
 
     int priority() const { return graph ? graph->priority : 50; }
     void touch() { dirty = true; }
+    void countShown(StepState committed)
+    {
+        shownDone += committed == StepState::Done ? 1 : 0;
+        shownFailed += committed == StepState::Failed ? 1 : 0;
+    }
     void touchSteps() { dirty = stepsDirty = true; }
 };
 
