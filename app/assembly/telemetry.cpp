@@ -12,7 +12,8 @@ void Owner::startTelemetry()
     sampler_ = std::make_unique<Sampler>(
         telemetry::makeSources(parts), clock_,
         [this](std::vector<history::TelemetryRollup> rolledUp) {
-            std::vector<history::Record> records(rolledUp.begin(), rolledUp.end());
+            auto records = std::make_shared<const std::vector<history::Record>>(rolledUp.begin(),
+                                                                                rolledUp.end());
             history_->append(std::move(records), history::Durability::Relaxed, false,
                              [](Result<void>) {});
         });

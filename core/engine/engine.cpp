@@ -55,16 +55,16 @@ public:
         : clock_(*parts.clock),
           history_(*parts.history),
           core_(std::move(parts),
-                EngineSeams{
-                    [this](std::vector<history::Record> records, history::Durability durability,
-                           bool urgent, history::Writer::Done done) {
-                        history_.append(std::move(records), durability, urgent, std::move(done));
-                    },
-                    [this](std::function<void()> job) { jobs_.post(std::move(job)); },
-                    [inbox = inbox_](std::function<void()> message) {
-                        inbox->post(std::move(message));
-                    },
-                    readTaskSource, checkTask}),
+                EngineSeams{[this](history::Records records, history::Durability durability,
+                                   bool urgent, history::Writer::Done done) {
+                                history_.append(std::move(records), durability, urgent,
+                                                std::move(done));
+                            },
+                            [this](std::function<void()> job) { jobs_.post(std::move(job)); },
+                            [inbox = inbox_](std::function<void()> message) {
+                                inbox->post(std::move(message));
+                            },
+                            readTaskSource, checkTask}),
           jobs_(2)
     {}
 

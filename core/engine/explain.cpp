@@ -96,7 +96,6 @@ std::shared_ptr<const Why> whyFor(StepGroup& group, const TaskGraph& graph,
         why.chosenBy = "heft";
         why.reason = weighed(why, chosen);
     }
-    group.whyJson[chosen.value] = std::make_shared<const std::string>(whyToJson(why));
     slot = std::make_shared<const Why>(std::move(why));
     return slot;
 }

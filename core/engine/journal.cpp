@@ -39,9 +39,9 @@ void Journal::add(std::vector<history::Record> records, bool urgent, Committed c
 
 Seconds Journal::nextDue() const
 {
-    if (inFlight_ || (records_.empty() && sent_.empty()))
+    if (inFlight_ || (records_.empty() && !sent_))
         return Seconds(std::numeric_limits<double>::infinity());
-    if (!sent_.empty())
+    if (sent_)
         return retryAt_;
     const bool now = urgent_ || records_.size() >= kGroupRows;
     return now ? Seconds{0} : oldest_ + kGroupFor;
@@ -51,8 +51,8 @@ void Journal::pump()
 {
     if (nextDue() > clock_.now())
         return;
-    if (sent_.empty()) {
-        sent_ = std::exchange(records_, {});
+    if (!sent_) {
+        sent_ = std::make_shared<const std::vector<history::Record>>(std::exchange(records_, {}));
         sentWaiting_ = std::exchange(waiting_, {});
         urgent_ = false;
     }
@@ -69,7 +69,7 @@ void Journal::answered(const Result<void>& result)
         setTrouble(sentenceFor(result.error()));
         return;
     }
-    sent_.clear();
+    sent_.reset();
     const std::vector<Committed> told = std::exchange(sentWaiting_, {});
     setTrouble({});
     for (const Committed& committed : told)

@@ -14,8 +14,8 @@ namespace xpu {
 /// When the disk refuses, the same records are offered again until it takes them.
 class Journal {
 public:
-    using Append = std::function<void(std::vector<history::Record>, history::Durability,
-                                      bool urgent, history::Writer::Done)>;
+    using Append = std::function<void(history::Records, history::Durability, bool urgent,
+                                      history::Writer::Done)>;
     using Post = std::function<void(std::function<void()>)>;
     using Committed = std::function<void()>;
 
@@ -30,7 +30,7 @@ public:
     /// When `pump` has something to do next; infinity when never.
     Seconds nextDue() const;
     /// True when nothing waits for a commit.
-    bool quiet() const { return !inFlight_ && records_.empty(); }
+    bool quiet() const { return !inFlight_ && records_.empty() && !sent_; }
     /// A sentence when the disk refused, else empty.
     const std::string& trouble() const { return trouble_; }
     /// Called when trouble begins or ends.
@@ -44,7 +44,8 @@ private:
     Append append_;
     Post post_;
     std::function<void()> troubleChanged_;
-    std::vector<history::Record> records_, sent_;
+    std::vector<history::Record> records_;
+    history::Records sent_; ///< kept until the disk has taken them
     std::vector<Committed> waiting_, sentWaiting_;
     bool urgent_ = false;
     bool inFlight_ = false;

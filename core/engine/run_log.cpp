@@ -17,6 +17,25 @@ LogLine lineOf(const Task& task, std::string message)
     return line;
 }
 
+LogLine lineOf(const Task& task, const history::StepsFinished& batch,
+               const history::StepsFinished::Row& row)
+{
+    LogLine line = lineOf(task, "step " + std::string(nameOf(row.state)));
+    line.step = row.id;
+    line.fields["device"] = row.alike->device;
+    line.fields["operation"] = row.alike->operation;
+    if (row.ran)
+        line.fields["actual_s"] = std::to_string(row.actualS);
+    if (row.state == StepState::Failed) {
+        line.level = LogLevel::Warning;
+        const history::StepExtra extra = row.extra < 0
+                                             ? history::StepExtra{}
+                                             : batch.extras[static_cast<std::size_t>(row.extra)];
+        line.fields["error"] = extra.errorCode + " " + extra.errorMessage;
+    }
+    return line;
+}
+
 } // namespace
 
 void logRunStarted(const Task& task)
@@ -39,22 +58,12 @@ void logRunEnded(const Task& task)
     log(line);
 }
 
-void logStepEnded(const Task& task, const history::StepFinished& step)
+void logStepsEnded(const Task& task, const history::StepsFinished& batch)
 {
-    const bool failed = step.state == StepState::Failed;
-    const bool command = step.operation.starts_with("run:");
-    if (!failed && !command && task.run && task.run->size() > kStepsLoggedWhole)
-        return;
-    LogLine line = lineOf(task, "step " + std::string(nameOf(step.state)));
-    line.level = failed ? LogLevel::Warning : LogLevel::Info;
-    line.step = step.step;
-    line.fields["device"] = step.device;
-    line.fields["operation"] = step.operation;
-    if (step.actualS)
-        line.fields["actual_s"] = std::to_string(*step.actualS);
-    if (failed)
-        line.fields["error"] = step.errorCode + " " + step.errorMessage;
-    log(line);
+    const bool whole = !task.run || task.run->size() <= kStepsLoggedWhole;
+    for (const history::StepsFinished::Row& row : batch.rows)
+        if (whole || row.state == StepState::Failed || row.alike->operation.starts_with("run:"))
+            log(lineOf(task, batch, row));
 }
 
 } // namespace xpu

@@ -9,6 +9,7 @@ namespace xpu {
 void logRunStarted(const Task& task);
 void logRunEnded(const Task& task);
 /// Commands and failures always; other steps only of runs small enough to be read by a person.
-void logStepEnded(const Task& task, const history::StepFinished& step);
+/// Large graphs log only what failed and what ran commands.
+void logStepsEnded(const Task& task, const history::StepsFinished& batch);
 
 } // namespace xpu

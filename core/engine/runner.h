@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/engine_state.h"
+#include "core/engine/step_records.h"
 
 #include <cstdint>
 #include <optional>
@@ -119,12 +120,11 @@ private:
     void forgetLeft(Task& task, StepIndex s);
     void maybeEnd(Task& task);
     void stop(Task& task, const std::string& what);
-    history::StepFinished recordOf(Task& task, StepIndex s) const;
 
     EngineState& state_;
     std::vector<InFlight> flights_;
     std::vector<std::uint32_t> freeFlights_;
-    std::vector<std::pair<Task*, StepIndex>> finished_; ///< not journaled yet
+    std::vector<EndedStep> finished_; ///< not journaled yet
     double finishedSince_ = 0;
     int busy_ = 0; ///< launches out, starts being journaled, checks of results under way
     std::uint64_t useCounter_ = 0;

@@ -1,4 +1,3 @@
-#include "core/engine/explain.h"
 #include "core/engine/run_log.h"
 #include "core/engine/runner.h"
 
@@ -381,7 +380,7 @@ void Runner::settle(Task& task, StepIndex s, StepState final)
         return;
     if (finished_.empty())
         finishedSince_ = state_.now;
-    finished_.emplace_back(&task, s);
+    finished_.push_back({&task, s});
 }
 
 void Runner::forgetLeft(Task& task, StepIndex s)
@@ -532,11 +531,9 @@ void Runner::flushFinished(bool all)
     if (!all && (!full || !state_.journal.quiet()))
         return;
     std::vector<history::Record> records;
-    records.reserve(finished_.size());
-    for (const auto& [task, s] : finished_) {
-        history::StepFinished record = recordOf(*task, s);
-        logStepEnded(*task, record);
-        records.emplace_back(std::move(record));
+    for (auto& [task, batch] : recordsOf(finished_, state_.deviceList())) {
+        logStepsEnded(*task, batch);
+        records.emplace_back(std::move(batch));
     }
     state_.journal.add(std::move(records), true, [this, batch = std::move(finished_)] {
         for (const auto& [task, s] : batch) {
@@ -554,62 +551,6 @@ void Runner::flushFinished(bool all)
 Seconds Runner::nextFlush() const
 {
     return finished_.empty() ? kImpossible : Seconds(finishedSince_ + kGatherFor);
-}
-
-history::StepFinished Runner::recordOf(Task& task, StepIndex s) const
-{
-    TaskRun& run = *task.run;
-    const RunStep& step = run[s];
-    StepGroup& group = run.costs().group(step.group);
-    history::StepFinished row;
-    row.task = task.row.id;
-    row.run = task.row.run;
-    row.step = run.step(s).id;
-    row.index = s.value;
-    row.state = step.state;
-    row.operation = group.operationName;
-    row.flops = group.cost.flops;
-    row.bytes = group.cost.bytes;
-    row.dtype = nameOf(group.dtype);
-    const bool ran = step.startedAt > 0;
-    const double utcOffset = double(run.startedUtcMicros) * 1e-6 - run.startedAt;
-    row.finishedUtcMicros = static_cast<std::int64_t>((step.finishedAt + utcOffset) * 1e6);
-    row.startedUtcMicros = ran ? static_cast<std::int64_t>((step.startedAt + utcOffset) * 1e6) : 0;
-    if (step.device.valid()) {
-        row.device = state_.devices[step.device.value].device->info().id;
-        const Estimate& e = group.devices[step.device.value].estimate;
-        if (e.known) {
-            row.predictedS = e.run.count();
-            row.predictedLoS = e.lo.count();
-            row.predictedHiS = e.hi.count();
-        }
-        whyFor(group, run.graph(), state_.deviceList(), step.device);
-        row.whyJson = group.whyJson[step.device.value];
-    } else {
-        row.whyJson =
-            std::make_shared<const std::string>(whyToJson(*whyRefused(group, state_.deviceList())));
-    }
-    if (ran) {
-        row.actualS = step.run;
-        row.prepareS = step.prepare;
-        row.transferS = step.transfer;
-        row.waitS = std::max(0.0, step.startedAt - step.readyAt);
-        row.bytesIn = step.bytesIn;
-        row.bytesOut = step.bytesOut;
-        row.energyJ = step.energy;
-        row.energyQuality = "modelled";
-    }
-    if (const auto at = run.details.find(s.value); at != run.details.end()) {
-        if (at->second.cpuTime)
-            row.cpuS = at->second.cpuTime->count();
-        if (at->second.peakMemory)
-            row.peakMemory = at->second.peakMemory->count;
-        if (at->second.error) {
-            row.errorCode = at->second.error->code;
-            row.errorMessage = at->second.error->message;
-        }
-    }
-    return row;
 }
 
 } // namespace xpu

@@ -181,7 +181,7 @@ void StepCosts::weigh(StepGroup& group, const TaskGraph& graph, const std::vecto
         group.devices.push_back(std::move(cost));
     }
     group.why.assign(devices_.size(), nullptr);
-    group.whyJson.assign(devices_.size(), nullptr);
+    group.alike.assign(devices_.size(), nullptr);
 }
 
 std::string StepCosts::whyExcluded(const Device& device, const TaskGraph& graph, const Step& step,

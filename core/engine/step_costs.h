@@ -2,6 +2,7 @@
 
 #include "core/device/device.h"
 #include "core/engine/snapshot.h"
+#include "core/history/record.h"
 #include "core/plan/plan.h"
 #include "core/predict/predictor.h"
 #include "core/task/task_graph.h"
@@ -29,9 +30,12 @@ struct StepGroup {
     CostTerms cost;
     Bytes footprint; ///< inputs, outputs and scratch memory together
     std::vector<DeviceCost> devices;
-    std::vector<std::shared_ptr<const Why>> why;             ///< by chosen device, made once
-    std::vector<std::shared_ptr<const std::string>> whyJson; ///< the same, for the journal
-    std::shared_ptr<const Why> refusedWhy;                   ///< when no device takes it
+    // By chosen device, made once; for views and for the journal.
+    std::vector<std::shared_ptr<const Why>> why;
+    std::vector<std::shared_ptr<const history::AlikeSteps>> alike;
+    // The same when no device takes them.
+    std::shared_ptr<const Why> refusedWhy;
+    std::shared_ptr<const history::AlikeSteps> refusedAlike;
     bool possible() const;
     DeviceIndex onlyCandidate() const; ///< none when there are several
 };

@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -48,6 +49,7 @@ struct StepStarted {
     int attempt = 1;
 };
 
+/// One finished step as history tells it.
 struct StepFinished {
     TaskId task;
     RunId run;
@@ -68,8 +70,50 @@ struct StepFinished {
     std::string errorMessage;
     std::int64_t startedUtcMicros = 0;
     std::int64_t finishedUtcMicros = 0;
-    /// JSON of Why; alike steps share one row of it. Empty = same as the step before in this batch.
-    std::shared_ptr<const std::string> whyJson;
+    std::shared_ptr<const std::string> whyJson; ///< of Why; alike steps share one row of it
+};
+
+/// What alike steps of a run have in common on one device: made once, then only pointed to.
+struct AlikeSteps {
+    std::string operation;
+    std::string device; ///< empty when no device took them
+    std::optional<double> predictedS, predictedLoS, predictedHiS;
+    std::string energyQuality;
+    double flops = 0;
+    double bytes = 0;
+    std::string dtype;
+    std::shared_ptr<const std::string> whyJson; ///< of Why
+};
+
+/// What only commands and failed steps have.
+struct StepExtra {
+    std::optional<double> cpuS;
+    std::optional<std::uint64_t> peakMemory;
+    std::string errorCode;
+    std::string errorMessage;
+};
+
+/// Steps of one run that ended together. A hundred thousand of them leave the engine with two
+/// allocations a batch; their texts are made on the history thread.
+struct StepsFinished {
+    struct Row {
+        std::shared_ptr<const AlikeSteps> alike;
+        std::string_view id; ///< lives in `owner`
+        std::uint32_t index = 0;
+        StepState state = StepState::Done;
+        bool ran = false;        ///< else the figures below mean nothing
+        std::int32_t extra = -1; ///< index into `extras`; -1 = none
+        std::int64_t startedUtcMicros = 0;
+        std::int64_t finishedUtcMicros = 0;
+        float actualS = 0, prepareS = 0, transferS = 0, waitS = 0, energyJ = 0;
+        std::uint64_t bytesIn = 0;
+        std::uint64_t bytesOut = 0;
+    };
+    TaskId task;
+    RunId run;
+    std::shared_ptr<const void> owner; ///< keeps the ids of the rows alive
+    std::vector<Row> rows;
+    std::vector<StepExtra> extras;
 };
 
 struct RunStarted {
@@ -131,7 +175,10 @@ struct ProbeRow {
 };
 
 using Record =
-    std::variant<TaskRow, StepStarted, StepFinished, RunStarted, RunFinished, TelemetryRollup,
+    std::variant<TaskRow, StepStarted, StepsFinished, RunStarted, RunFinished, TelemetryRollup,
                  Approval, GrantRow, QueuePaused, GrantRevoked, RunsLearned, ProbeRow>;
+
+/// Records on their way to the disk: shared, because they are kept until the disk has taken them.
+using Records = std::shared_ptr<const std::vector<Record>>;
 
 } // namespace xpu::history

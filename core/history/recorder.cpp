@@ -154,33 +154,77 @@ Result<void> Recorder::put(const StepStarted& row)
     return started_.bind(*run, row.step, row.device, row.utcMicros, row.attempt).run();
 }
 
-Result<void> Recorder::put(const StepFinished& row)
+/// Numbers that stand for the texts of alike steps.
+struct Recorder::AlikeKeys {
+    std::int64_t operation = 0, device = 0, energyQuality = 0, dtype = 0, why = 0;
+};
+
+Result<void> Recorder::put(const StepsFinished& batch)
 {
-    const Result<std::int64_t> run = runKey(row.run, row.task);
+    const Result<std::int64_t> run = runKey(batch.run, batch.task);
     if (!run)
         return tl::unexpected(run.error());
-    const Result<std::int64_t> why = whys_.keyOf(*run, row.whyJson);
-    if (!why)
-        return tl::unexpected(why.error());
-    std::array<std::int64_t, 6> words{};
-    const std::array texts = {stateWord(row.state), &row.operation, &row.device,
-                              &row.energyQuality,   &row.dtype,     &row.errorCode};
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        const Result<std::int64_t> id = words_.idOf(*texts[i]);
+    std::unordered_map<const AlikeSteps*, AlikeKeys> known;
+    for (const StepsFinished::Row& row : batch.rows) {
+        const auto [at, fresh] = known.try_emplace(row.alike.get());
+        if (fresh) {
+            const Result<AlikeKeys> keys = keysOf(*run, *row.alike);
+            if (!keys)
+                return tl::unexpected(keys.error());
+            at->second = *keys;
+        }
+        if (Result<void> done = putStep(*run, batch, row, at->second); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<Recorder::AlikeKeys> Recorder::keysOf(std::int64_t run, const AlikeSteps& alike)
+{
+    AlikeKeys keys;
+    const std::pair<std::int64_t*, const std::string*> words[] = {
+        {&keys.operation, &alike.operation},
+        {&keys.device, &alike.device},
+        {&keys.energyQuality, &alike.energyQuality},
+        {&keys.dtype, &alike.dtype}};
+    for (const auto& [number, text] : words) {
+        const Result<std::int64_t> id = words_.idOf(*text);
         if (!id)
             return tl::unexpected(id.error());
-        words[i] = *id;
+        *number = *id;
     }
-    if (!startedSteps_.empty() && startedSteps_.erase({*run, row.step}) > 0)
-        if (Result<void> done = ended_.bind(*run, row.step).run(); !done)
+    if (!alike.whyJson)
+        return keys;
+    const Result<std::int64_t> why = whys_.keyOf(run, *alike.whyJson);
+    if (!why)
+        return tl::unexpected(why.error());
+    keys.why = *why;
+    return keys;
+}
+
+Result<void> Recorder::putStep(std::int64_t run, const StepsFinished& batch,
+                               const StepsFinished::Row& row, const AlikeKeys& keys)
+{
+    static const StepExtra kNone;
+    const StepExtra& extra =
+        row.extra < 0 ? kNone : batch.extras[static_cast<std::size_t>(row.extra)];
+    const Result<std::int64_t> state = words_.idOf(*stateWord(row.state));
+    const Result<std::int64_t> errorCode = words_.idOf(extra.errorCode);
+    if (!state || !errorCode)
+        return tl::unexpected(state ? errorCode.error() : state.error());
+    if (!startedSteps_.empty() && startedSteps_.erase({run, std::string(row.id)}) > 0)
+        if (Result<void> done = ended_.bind(run, row.id).run(); !done)
             return done;
-    const std::int64_t key = (*run << 32) | row.index;
+    const auto ifRan = [&](auto value) { return row.ran ? std::optional(value) : std::nullopt; };
+    const AlikeSteps& alike = *row.alike;
+    const std::int64_t key = (run << 32) | row.index;
     return step_
-        .bind(key, row.step, words[0], words[1], words[2], row.startedUtcMicros,
-              row.finishedUtcMicros, *why, words[3], words[4], words[5], ifAny(row.errorMessage),
-              row.predictedS, row.predictedLoS, row.predictedHiS, row.actualS, row.prepareS,
-              row.transferS, row.waitS, row.cpuS, row.bytesIn, row.bytesOut, row.peakMemory,
-              row.energyJ, row.flops, row.bytes)
+        .bind(key, row.id, *state, keys.operation, keys.device, row.startedUtcMicros,
+              row.finishedUtcMicros, keys.why, keys.energyQuality, keys.dtype, *errorCode,
+              ifAny(extra.errorMessage), alike.predictedS, alike.predictedLoS, alike.predictedHiS,
+              ifRan(row.actualS), ifRan(row.prepareS), ifRan(row.transferS), ifRan(row.waitS),
+              extra.cpuS, ifRan(row.bytesIn), ifRan(row.bytesOut), extra.peakMemory,
+              ifRan(row.energyJ), alike.flops, alike.bytes)
         .run();
 }
 

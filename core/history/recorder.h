@@ -6,7 +6,6 @@
 #include "core/history/why_texts.h"
 #include "core/history/words.h"
 
-#include <array>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -24,10 +23,11 @@ public:
     Result<void> add(const Record& record);
 
 private:
+    struct AlikeKeys;
     Recorder() = default;
     Result<void> put(const TaskRow& row);
     Result<void> put(const StepStarted& row);
-    Result<void> put(const StepFinished& row);
+    Result<void> put(const StepsFinished& batch);
     Result<void> put(const RunStarted& row);
     Result<void> put(const RunFinished& row);
     Result<void> put(const TelemetryRollup& row);
@@ -38,6 +38,9 @@ private:
     Result<void> put(const RunsLearned& row) { return pastRuns_.put(words_, row); }
     Result<void> put(const ProbeRow& row) { return pastRuns_.put(words_, row); }
     Result<void> putSource(const std::string& key, const std::string& text);
+    Result<void> putStep(std::int64_t run, const StepsFinished& batch,
+                         const StepsFinished::Row& row, const AlikeKeys& alike);
+    Result<AlikeKeys> keysOf(std::int64_t run, const AlikeSteps& alike);
     /// Key of the run, which gets a row if it has none yet.
     Result<std::int64_t> runKey(const RunId& run, const TaskId& task);
     Result<void> loadStarted(Database& db);

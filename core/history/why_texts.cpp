@@ -50,29 +50,22 @@ Result<WhyTexts::OfRun*> WhyTexts::enter(std::int64_t run)
     return &runs_.emplace(run, std::move(cache)).first->second;
 }
 
-Result<std::int64_t> WhyTexts::keyOf(std::int64_t run,
-                                     const std::shared_ptr<const std::string>& text)
+Result<std::int64_t> WhyTexts::keyOf(std::int64_t run, const std::string& text)
 {
     const Result<OfRun*> entered = enter(run);
     if (!entered)
         return tl::unexpected(entered.error());
     OfRun& cache = **entered;
-    // `last` keeps the text alive, so that an equal address means an equal text.
-    if (!text || text == cache.last)
-        return cache.lastKey;
-    const auto known = cache.keys.find(*text);
-    if (known == cache.keys.end()) {
-        if (Result<void> done = insert_.bind(cache.next, *text).run(); !done)
-            return tl::unexpected(done.error());
-        cache.lastKey = cache.next++;
-        if (cache.keys.size() >= kRemembered)
-            cache.keys.clear();
-        cache.keys.emplace(*text, cache.lastKey);
-    } else {
-        cache.lastKey = known->second;
-    }
-    cache.last = text;
-    return cache.lastKey;
+    if (const auto known = cache.keys.find(text); known != cache.keys.end())
+        return known->second;
+    const std::int64_t key = cache.next;
+    if (Result<void> done = insert_.bind(key, text).run(); !done)
+        return tl::unexpected(done.error());
+    ++cache.next;
+    if (cache.keys.size() >= kRemembered)
+        cache.keys.clear();
+    cache.keys.emplace(text, key);
+    return key;
 }
 
 Result<std::shared_ptr<const std::string>> WhyTexts::textOf(std::int64_t key)

@@ -14,8 +14,7 @@ public:
     static Result<WhyTexts> prepare(Database& db);
 
     /// Key of the row that holds `text` for that run.
-    /// @param text  null = same as the call before for the same run; 0 if there was none
-    Result<std::int64_t> keyOf(std::int64_t run, const std::shared_ptr<const std::string>& text);
+    Result<std::int64_t> keyOf(std::int64_t run, const std::string& text);
     /// The run is over: its cache is dropped.
     void leave(std::int64_t run) { runs_.erase(run); }
     /// Null for 0 and for keys that are not there.
@@ -25,8 +24,6 @@ private:
     struct OfRun {
         std::unordered_map<std::string, std::int64_t> keys;
         std::int64_t next = 0;
-        std::shared_ptr<const std::string> last;
-        std::int64_t lastKey = 0;
     };
     Result<OfRun*> enter(std::int64_t run);
 

@@ -18,10 +18,16 @@ constexpr std::size_t kRowsPerCommit = 1000;
 constexpr std::size_t kRowsPerTransaction = 8192;
 constexpr Seconds kIdleWait{3600};
 
+std::size_t rowsOf(const Record& record)
+{
+    const auto* steps = std::get_if<StepsFinished>(&record);
+    return steps != nullptr ? steps->rows.size() : 1;
+}
+
 } // namespace
 
 struct Writer::Item {
-    std::vector<Record> records;
+    Records records;
     Durability durability = Durability::Full;
     bool urgent = false;
     Done done;
@@ -40,7 +46,8 @@ struct Writer::Group {
     {
         if (items.empty())
             since = SteadyClock::now();
-        rows += item.records.size();
+        for (const Record& record : *item.records)
+            rows += rowsOf(record);
         urgent = urgent || item.urgent;
         items.push_back(std::move(item));
     }
@@ -69,14 +76,14 @@ Writer::~Writer()
     thread_.join();
 }
 
-void Writer::append(std::vector<Record> records, Durability durability, bool urgent, Done done)
+void Writer::append(Records records, Durability durability, bool urgent, Done done)
 {
     mailbox_.post(Item{std::move(records), durability, urgent, std::move(done), {}, false});
 }
 
 void Writer::query(std::function<void(Store&)> question)
 {
-    mailbox_.post(Item{{}, Durability::Relaxed, false, {}, std::move(question), false});
+    mailbox_.post(Item{nullptr, Durability::Relaxed, false, {}, std::move(question), false});
 }
 
 void Writer::loop()
@@ -105,9 +112,9 @@ void Writer::commit(Group& group)
     const std::vector<Item> items = std::exchange(group, Group{}).items;
     std::vector<std::span<const Record>> all, full;
     for (const Item& item : items) {
-        all.emplace_back(item.records);
+        all.emplace_back(*item.records);
         if (item.durability == Durability::Full)
-            full.emplace_back(item.records);
+            full.emplace_back(*item.records);
     }
     const Durability strictest = full.empty() ? Durability::Relaxed : Durability::Full;
     const Result<void> together = store_->append(all, strictest);

@@ -23,7 +23,7 @@ public:
     ~Writer();
 
     /// @param urgent  commit at once (a person or a launch waits); else within 100 ms
-    void append(std::vector<Record> records, Durability durability, bool urgent, Done done);
+    void append(Records records, Durability durability, bool urgent, Done done);
     /// Runs `question` on the history thread.
     void query(std::function<void(Store&)> question);
 

@@ -156,13 +156,13 @@ private:
     EngineSeams seams()
     {
         EngineSeams s;
-        s.append = [this](std::vector<history::Record> records, history::Durability durability,
-                          bool, history::Writer::Done done) {
+        s.append = [this](history::Records records, history::Durability durability, bool,
+                          history::Writer::Done done) {
             auto commit = [this, records = std::move(records), durability, done = std::move(done)] {
                 if (diskRefuses)
                     return done(tl::unexpected(*diskRefuses));
                 ++commits;
-                done(store->append(records, durability));
+                done(store->append(*records, durability));
             };
             if (holdCommits)
                 heldCommits.push_back(std::move(commit));

@@ -23,7 +23,7 @@ std::vector<Record> runOf(const TaskRow& task, std::uint32_t steps)
 {
     std::vector<Record> records = {task, sampleRun(task)};
     for (std::uint32_t i = 0; i < steps; ++i)
-        records.emplace_back(sampleStep(task, i));
+        records.emplace_back(written(sampleStep(task, i)));
     return records;
 }
 

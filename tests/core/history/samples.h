@@ -45,13 +45,13 @@ inline StepFinished sampleStep(const TaskRow& task, std::uint32_t index)
     step.predictedS = 0.010;
     step.predictedLoS = 0.008;
     step.predictedHiS = 0.013;
-    step.actualS = 0.011;
-    step.prepareS = 0.001;
-    step.transferS = 0.0005;
-    step.waitS = 0.002;
+    step.actualS = 1.0 / 64; // measured times are kept as float
+    step.prepareS = 1.0 / 1024;
+    step.transferS = 1.0 / 2048;
+    step.waitS = 1.0 / 512;
     step.bytesIn = 1u << 20;
     step.bytesOut = 1u << 19;
-    step.energyJ = 0.4;
+    step.energyJ = 0.5;
     step.energyQuality = "modelled";
     step.flops = 1e9;
     step.bytes = 3e6;
@@ -59,6 +59,41 @@ inline StepFinished sampleStep(const TaskRow& task, std::uint32_t index)
     step.startedUtcMicros = 1'700'000'000'000'000 + index * 12'000;
     step.finishedUtcMicros = step.startedUtcMicros + 11'000;
     return step;
+}
+
+/// The same as the engine writes it.
+inline StepsFinished written(const StepFinished& step)
+{
+    AlikeSteps alike{step.operation,    step.device,        step.predictedS, step.predictedLoS,
+                     step.predictedHiS, step.energyQuality, step.flops,      step.bytes,
+                     step.dtype,        step.whyJson};
+    const auto id = std::make_shared<const std::string>(step.step);
+    StepsFinished::Row row;
+    row.alike = std::make_shared<const AlikeSteps>(std::move(alike));
+    row.id = *id;
+    row.index = step.index;
+    row.state = step.state;
+    row.ran = step.actualS.has_value();
+    row.extra = 0;
+    row.startedUtcMicros = step.startedUtcMicros;
+    row.finishedUtcMicros = step.finishedUtcMicros;
+    row.actualS = static_cast<float>(step.actualS.value_or(0));
+    row.prepareS = static_cast<float>(step.prepareS.value_or(0));
+    row.transferS = static_cast<float>(step.transferS.value_or(0));
+    row.waitS = static_cast<float>(step.waitS.value_or(0));
+    row.energyJ = static_cast<float>(step.energyJ.value_or(0));
+    row.bytesIn = step.bytesIn.value_or(0);
+    row.bytesOut = step.bytesOut.value_or(0);
+    return {step.task,
+            step.run,
+            id,
+            {row},
+            {{step.cpuS, step.peakMemory, step.errorCode, step.errorMessage}}};
+}
+
+inline Records shared(std::vector<Record> records)
+{
+    return std::make_shared<const std::vector<Record>>(std::move(records));
 }
 
 } // namespace xpu::history

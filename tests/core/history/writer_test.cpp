@@ -18,11 +18,11 @@ private Q_SLOTS:
         const TaskRow task = sampleTask("a");
         std::vector<int> order;
         std::promise<std::size_t> seen;
-        writer.append({task}, Durability::Full, false, [&](Result<void> r) {
+        writer.append(shared({task}), Durability::Full, false, [&](Result<void> r) {
             QVERIFY(r);
             order.push_back(1);
         });
-        writer.append({sampleStep(task, 0)}, Durability::Full, true,
+        writer.append(shared({written(sampleStep(task, 0))}), Durability::Full, true,
                       [&](Result<void>) { order.push_back(2); });
         writer.query([&](Store& store) { seen.set_value(store.recover()->finishedSteps.size()); });
         QCOMPARE(seen.get_future().get(), std::size_t{1});
@@ -32,7 +32,7 @@ private Q_SLOTS:
     void aQuestionSeesWhatWasAppendedBeforeItWithoutWaitingForTheGroup()
     {
         Writer writer(*Store::open(":memory:"));
-        writer.append({sampleTask("a")}, Durability::Relaxed, false, {});
+        writer.append(shared({sampleTask("a")}), Durability::Relaxed, false, {});
         std::promise<std::size_t> seen;
         writer.query([&](Store& store) { seen.set_value(store.recover()->tasks.size()); });
         QCOMPARE(seen.get_future().get(), std::size_t{1});
@@ -42,7 +42,7 @@ private Q_SLOTS:
     {
         Writer writer(*Store::open(":memory:"));
         std::promise<bool> done;
-        writer.append({sampleTask("a")}, Durability::Full, false,
+        writer.append(shared({sampleTask("a")}), Durability::Full, false,
                       [&](Result<void> r) { done.set_value(r.has_value()); });
         QVERIFY(done.get_future().get());
     }
@@ -53,7 +53,7 @@ private Q_SLOTS:
         {
             Writer writer(*Store::open(":memory:"));
             for (int i = 0; i < 100; ++i)
-                writer.append({sampleTask("a")}, Durability::Full, false,
+                writer.append(shared({sampleTask("a")}), Durability::Full, false,
                               [&](Result<void> r) { done += r.has_value(); });
         }
         QCOMPARE(done, 100);
@@ -67,8 +67,8 @@ private Q_SLOTS:
         for (std::uint32_t batch = 0; batch < 50; ++batch) {
             std::vector<Record> records;
             for (std::uint32_t i = 0; i < 400; ++i)
-                records.emplace_back(sampleStep(task, batch * 400 + i));
-            writer.append(std::move(records), Durability::Full, false,
+                records.emplace_back(written(sampleStep(task, batch * 400 + i)));
+            writer.append(shared(std::move(records)), Durability::Full, false,
                           [&](Result<void> r) { rows += r ? 400u : 0u; });
         }
         std::promise<std::size_t> stored;
