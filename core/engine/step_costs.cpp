@@ -229,21 +229,17 @@ CostTable StepCosts::table(const Predictor& predictor, const std::vector<int>& s
         table.transferLatency.push_back(shares ? Seconds{0} : none);
         table.secondsPerByte.push_back(shares ? 0 : (mebi - none).count() / double(1U << 20));
     }
-    std::vector<Seconds> rows;
-    rows.reserve(groups_.size() * devices_.size());
+    table.run.reserve(groups_.size() * devices_.size());
     for (const StepGroup& group : groups_) {
         const bool possible = group.possible();
         for (std::size_t d = 0; d < devices_.size(); ++d) {
             const DeviceCost& cost = group.devices[d];
             const Seconds run =
                 cost.estimate.known ? cost.estimate.run + cost.estimate.prepare : kUnknownRun;
-            rows.push_back(cost.able() ? run : !possible && d == 0 ? Seconds{0} : kImpossible);
+            table.run.push_back(cost.able() ? run : !possible && d == 0 ? Seconds{0} : kImpossible);
         }
     }
-    table.run.reserve(groupOf_.size() * devices_.size());
-    for (const std::uint32_t g : groupOf_)
-        table.run.insert(table.run.end(), rows.begin() + std::ptrdiff_t(g * devices_.size()),
-                         rows.begin() + std::ptrdiff_t((g + 1) * devices_.size()));
+    table.rowOf = groupOf_;
     return table;
 }
 

@@ -35,7 +35,7 @@ private:
         const Placement& p = plan_.placements[s];
         if (p.device.value >= costs_.devices || costs_.slots[p.device.value] < 1)
             return "no such device";
-        const double cost = costs_.run[s * costs_.devices + p.device.value].count();
+        const double cost = costs_.at(static_cast<std::uint32_t>(s), p.device.value).count();
         if (!std::isfinite(cost) || cost < 0)
             return "its device cannot run it";
         if (!(p.start.count() >= 0) || std::abs((p.finish - p.start).count() - cost) > slack_)

@@ -116,15 +116,18 @@ Seconds CopyCost::between(std::size_t from, std::size_t to, double bytes) const
     return from == to ? Seconds(0) : upload(from, bytes) + upload(to, bytes);
 }
 
+bool isTime(Seconds t) { return std::isfinite(t.count()) && t.count() >= 0; }
+
 bool canRun(const CostTable& costs, std::uint32_t step, std::size_t device)
 {
-    const double run = costs.run[step * costs.devices + device].count();
-    return costs.slots[device] > 0 && std::isfinite(run) && run >= 0;
+    return costs.slots[device] > 0 && isTime(costs.at(step, device));
 }
 
 Result<void> checkTable(const TaskGraph& graph, const CostTable& costs)
 {
-    if (costs.run.size() != graph.steps.size() * costs.devices)
+    const auto inside = [&](std::uint32_t row) { return row < costs.rows(); };
+    if (costs.rowOf.size() != graph.steps.size()
+        || !std::all_of(costs.rowOf.begin(), costs.rowOf.end(), inside))
         return fail(Errc::InvalidInput, "cost table: rows");
     if (costs.secondsPerByte.size() != costs.devices
         || costs.transferLatency.size() != costs.devices || costs.slots.size() != costs.devices)

@@ -59,6 +59,8 @@ private:
     const CostTable& costs_;
 };
 
+/// Neither negative, infinite nor no number.
+bool isTime(Seconds t);
 /// A device column can run a step when its cost is a finite time and it has a slot.
 bool canRun(const CostTable& costs, std::uint32_t step, std::size_t device);
 /// Errc::InvalidInput when the table's parts do not fit the graph or each other.

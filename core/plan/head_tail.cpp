@@ -13,7 +13,7 @@ double fastest(const CostTable& costs, std::uint32_t step)
     double best = kImpossible.count();
     for (std::size_t d = 0; d < costs.devices; ++d)
         if (canRun(costs, step, d))
-            best = std::min(best, costs.run[step * costs.devices + d].count());
+            best = std::min(best, costs.at(step, d).count());
     return best;
 }
 

@@ -52,7 +52,7 @@ private:
     {
         Seconds shortest = kImpossible;
         for (std::uint32_t s = 0; s < view_.size(); ++s) {
-            const Seconds run = costs_.run[s * costs_.devices + device];
+            const Seconds run = costs_.at(s, device);
             if (canRun(costs_, s, device) && run > Seconds(0))
                 shortest = std::min(shortest, run);
         }
@@ -72,7 +72,7 @@ private:
 
     Choice earliest(std::uint32_t step, std::size_t device) const
     {
-        const Seconds run = costs_.run[step * costs_.devices + device];
+        const Seconds run = costs_.at(step, device);
         const Seconds at = inputsReady(step, device);
         Choice best{true, device, 0, at, at + run};
         if (run <= Seconds(0))
@@ -103,20 +103,20 @@ std::vector<std::uint32_t> byRank(const GraphView& view, const std::vector<Secon
     return order;
 }
 
-bool isTime(Seconds t) { return std::isfinite(t.count()) && t.count() >= 0; }
-
 } // namespace
 
 Result<Plan> planTask(const TaskGraph& graph, const CostTable& costs,
                       const std::vector<Seconds>& ready)
 {
-    const auto ranks = upwardRanks(graph, costs);
-    if (!ranks)
-        return tl::unexpected(ranks.error());
+    if (auto ok = checkTable(graph, costs); !ok)
+        return tl::unexpected(ok.error());
     if (ready.size() != costs.devices || !std::all_of(ready.begin(), ready.end(), isTime))
         return fail(Errc::InvalidInput, "ready times of the devices");
 
     const GraphView view(graph);
+    const auto ranks = upwardRanks(graph, view, costs);
+    if (!ranks)
+        return tl::unexpected(ranks.error());
     Scheduler scheduler(view, costs, ready);
     std::vector<std::uint32_t> order = byRank(view, *ranks);
     for (const std::uint32_t step : order)
@@ -132,7 +132,7 @@ Result<Plan> planTask(const TaskGraph& graph, const CostTable& costs,
     plan.order.reserve(order.size());
     for (const std::uint32_t step : order)
         plan.order.emplace_back(step);
-    plan.lowerBound = lowerBound(graph, costs, &plan.binding);
+    plan.lowerBound = lowerBound(view, costs, &plan.binding);
     return plan;
 }
 

@@ -60,6 +60,11 @@ double headTailArea(const CostTable& costs, const HeadsAndTails& paths, DevicePr
 
 Seconds lowerBound(const TaskGraph& graph, const CostTable& costs, const char** binding)
 {
+    return checkTable(graph, costs) ? lowerBound(GraphView(graph), costs, binding) : kImpossible;
+}
+
+Seconds lowerBound(const GraphView& view, const CostTable& costs, const char** binding)
+{
     const char* name = "";
     double bound = 0;
     const auto consider = [&](double value, const char* what) {
@@ -68,10 +73,7 @@ Seconds lowerBound(const TaskGraph& graph, const CostTable& costs, const char** 
             name = what;
         }
     };
-    if (!checkTable(graph, costs))
-        return kImpossible;
-    if (!graph.steps.empty()) {
-        const GraphView view(graph);
+    if (view.size() > 0) {
         const HeadsAndTails paths = headsAndTails(view, costs);
         consider(paths.critical, "critical path");
         if (bound < kImpossible.count()) {

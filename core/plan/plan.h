@@ -12,10 +12,11 @@ namespace xpu {
 
 inline constexpr Seconds kImpossible{std::numeric_limits<double>::infinity()};
 
-/// Run time of every step on every device, steps x devices row-major; kImpossible = excluded.
+/// Run time of every step on every device; kImpossible = excluded. Alike steps share a row.
 struct CostTable {
     std::size_t devices = 0;
-    std::vector<Seconds> run;
+    std::vector<Seconds> run;         ///< rows x devices, row-major
+    std::vector<std::uint32_t> rowOf; ///< by step
     /// Per device: seconds of a copy host -> device per byte, and its latency. 0 for devices that
     /// share host memory.
     std::vector<double> secondsPerByte;
@@ -23,7 +24,11 @@ struct CostTable {
     /// Launches the device can work on side by side (cpu: 1 here; sandbox: free CPU threads).
     std::vector<int> slots;
 
-    Seconds at(StepIndex s, DeviceIndex d) const { return run[s.value * devices + d.value]; }
+    Seconds at(std::uint32_t step, std::size_t device) const
+    {
+        return run[rowOf[step] * devices + device];
+    }
+    std::size_t rows() const { return devices == 0 ? 0 : run.size() / devices; }
 };
 
 struct Placement {
@@ -42,10 +47,14 @@ struct Plan {
         ""; ///< the bound that is largest: "critical path", "area", "head-tail area"
 };
 
+class GraphView;
+
 /// Upward rank of every step: mean cost over the devices that can run it + costliest path to an exit.
 /// Source: Topcuoglu, Hariri, Wu, IEEE TPDS 13(3), 2002, section 4.
 /// Errc::Unsupported names a step that no device can run.
 Result<std::vector<Seconds>> upwardRanks(const TaskGraph& graph, const CostTable& costs);
+Result<std::vector<Seconds>> upwardRanks(const TaskGraph& graph, const GraphView& view,
+                                         const CostTable& costs);
 
 /// HEFT: steps by falling rank, each inserted where it finishes first.
 /// @param ready  time from which each device is free, by device
@@ -54,6 +63,7 @@ Result<Plan> planTask(const TaskGraph& graph, const CostTable& costs,
 
 /// No schedule can be shorter: max of critical path, area and head-tail area.
 Seconds lowerBound(const TaskGraph& graph, const CostTable& costs, const char** binding = nullptr);
+Seconds lowerBound(const GraphView& view, const CostTable& costs, const char** binding);
 
 /// Independent check of a plan: every step placed once on a device that can run it, after its
 /// inputs and their copies, no device slot used twice at a time. Errc::Internal names the step.

@@ -41,7 +41,12 @@ Result<std::vector<Seconds>> upwardRanks(const TaskGraph& graph, const CostTable
 {
     if (auto ok = checkTable(graph, costs); !ok)
         return tl::unexpected(ok.error());
-    const GraphView view(graph);
+    return upwardRanks(graph, GraphView(graph), costs);
+}
+
+Result<std::vector<Seconds>> upwardRanks(const TaskGraph& graph, const GraphView& view,
+                                         const CostTable& costs)
+{
     std::vector<Seconds> ranks(view.size(), Seconds(0));
     std::vector<bool> used(costs.devices, false);
     for (std::uint32_t s = 0; s < view.size(); ++s) {
@@ -51,7 +56,7 @@ Result<std::vector<Seconds>> upwardRanks(const TaskGraph& graph, const CostTable
                 continue;
             ++able;
             used[d] = true;
-            ranks[s] += costs.run[s * costs.devices + d];
+            ranks[s] += costs.at(s, d);
         }
         if (able == 0)
             return fail(Errc::Unsupported, graph.steps[s].id);

@@ -46,6 +46,8 @@ inline CostTable makeCosts(std::size_t devices, const std::vector<double>& run)
     costs.devices = devices;
     for (const double r : run)
         costs.run.push_back(r < 0 ? kImpossible : Seconds(r));
+    for (std::uint32_t s = 0; s < run.size() / devices; ++s)
+        costs.rowOf.push_back(s);
     costs.secondsPerByte.assign(devices, 0);
     costs.transferLatency.assign(devices, Seconds(0));
     costs.slots.assign(devices, 1);

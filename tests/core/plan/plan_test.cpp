@@ -36,7 +36,7 @@ private:
     double finish(std::size_t s) const { return start_[s] + cost(s, device_[s]); }
     double cost(std::size_t s, std::size_t d) const
     {
-        return costs_.run[s * costs_.devices + d].count();
+        return costs_.at(static_cast<std::uint32_t>(s), d).count();
     }
     double leg(std::size_t d, double bytes) const
     {
