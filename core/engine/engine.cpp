@@ -2,6 +2,7 @@
 
 #include "core/base/job_pool.h"
 #include "core/base/named_thread.h"
+#include "core/base/spin.h"
 #include "core/base/thread_role.h"
 #include "core/engine/engine_core.h"
 #include "core/engine/inbox.h"
@@ -14,17 +15,8 @@
 namespace xpu {
 namespace {
 
-/// Waking a parked thread costs tens of microseconds: while launches are out, look this long.
-constexpr Seconds kSpinFor{50e-6};
 constexpr Seconds kLongestPark{1.0};
 constexpr Seconds kAbandonFor{2.0};
-
-void relax()
-{
-#if defined(__x86_64__) || defined(__i386__)
-    __builtin_ia32_pause();
-#endif
-}
 
 Result<Restart> readRestart(history::Store& store)
 {
@@ -107,7 +99,7 @@ private:
         std::vector<Completion> completions;
         while (!stopping_) {
             round(messages, completions);
-            if (!inbox_->hasMail() && !spin())
+            if (!inbox_->hasMail() && !mailCameSoon())
                 park();
         }
         core_.abandon();
@@ -131,19 +123,9 @@ private:
     }
 
     /// True when mail came while launches were out.
-    bool spin()
+    bool mailCameSoon()
     {
-        if (!core_.active())
-            return false;
-        const Seconds until = clock_.now() + kSpinFor;
-        do {
-            for (int i = 0; i < 32; ++i) {
-                if (inbox_->hasMail())
-                    return true;
-                relax();
-            }
-        } while (clock_.now() < until);
-        return false;
+        return core_.active() && spinBriefly([this] { return inbox_->hasMail(); });
     }
 
     void park()

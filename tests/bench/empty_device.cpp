@@ -1,20 +1,14 @@
 #include "tests/bench/empty_device.h"
 
 #include "core/base/named_thread.h"
-
-#include <chrono>
+#include "core/base/spin.h"
 
 namespace xpu::bench {
-namespace {
-
-constexpr auto kSpin = std::chrono::microseconds(50); // as the drivers do inside an active graph
-
-} // namespace
-
 EmptyDevice::EmptyDevice(std::string id)
 {
     info_.id = std::move(id);
     info_.driver = "bench";
+    info_.inOrder = true;
     info_.kind = DeviceClass::Cpu;
     info_.memory = 1_GiB;
     info_.peakFlops = 1e9;
@@ -37,13 +31,9 @@ void EmptyDevice::start(CompletionSink sink)
 
 void EmptyDevice::work()
 {
-    auto quietSince = std::chrono::steady_clock::now();
     while (!stop_) {
-        const bool spin = std::chrono::steady_clock::now() - quietSince < kSpin;
-        const auto batch = spin ? launches_.take() : launches_.waitAndTake(Seconds(1));
-        if (batch.empty())
-            continue;
-        for (const Launch& launch : batch) {
+        spinBriefly([this] { return launches_.hasMail(); });
+        for (const Launch& launch : launches_.waitAndTake(Seconds(1))) {
             if (!launch.id.valid())
                 continue;
             Completion done;
@@ -51,7 +41,6 @@ void EmptyDevice::work()
             sink_.completed(std::move(done));
             completed_.fetch_add(1, std::memory_order_release);
         }
-        quietSince = std::chrono::steady_clock::now();
     }
 }
 
