@@ -42,6 +42,7 @@ DeviceInfo describe()
     DeviceInfo info;
     info.id = "cpu";
     info.driver = "cpu";
+    info.inOrder = true;
     info.kind = DeviceClass::Cpu;
     info.friendlyName = modelName();
     info.driverVersion = std::string("oneTBB ") + TBB_runtime_version();

@@ -45,6 +45,7 @@ DeviceInfo describe(const Traits& traits, std::size_t index)
     // A tenth stays for the desktop, the driver and other programs.
     info.memory = Bytes(traits.memory.count / 10 * 9);
     info.sharesHostMemory = false;
+    info.inOrder = true;
     info.peakFlops = model.flops;
     info.peakBandwidth = model.bandwidth;
     info.idlePower = Watts(model.idleWatts);
@@ -62,6 +63,7 @@ DeviceInfo describeMissing(std::string reason)
     info.kind = DeviceClass::Gpu;
     info.friendlyName = "Vulkan";
     info.sharesHostMemory = false;
+    info.inOrder = true;
     info.unusableReason = std::move(reason);
     return info;
 }

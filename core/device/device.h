@@ -33,6 +33,9 @@ struct DeviceInfo {
     /// True for devices that read and write HostBlocks directly (cpu, host, sandbox): they need no
     /// upload and no fetch, and all share one residency.
     bool sharesHostMemory = true;
+    /// Launches are executed one after the other as submitted: a step may follow right behind the
+    /// ones that make its inputs. One whose inputs never came completes with an error.
+    bool inOrder = false;
     int threads = 1;          ///< cpu: the full thread budget
     double peakFlops = 0;     ///< f32, published or measured by a probe; 0 = unknown
     double peakBandwidth = 0; ///< bytes/s; 0 = unknown

@@ -133,7 +133,11 @@ Runner::Start Runner::tryStart(Task& task, StepIndex s, DeviceIndex d)
     RunStep& step = run[s];
     DeviceSlot& slot = state_.devices[d.value];
     const bool files = worksOnFiles(run.step(s));
-    if (!stage(task, s, slot)) {
+    if (step.early && !inputsAhead(task, s, slot)) {
+        takeBack(task, s);
+        return Start::Settled;
+    }
+    if (!step.early && !stage(task, s, slot)) {
         run.ready[d.value].remove(step.order);
         step.phase = StepPhase::Staging;
         ++run.inFlight;
@@ -264,6 +268,7 @@ void Runner::launch(Task& task, StepIndex s, DeviceIndex d)
     out.threads = slot.sandbox ? step.threads : slot.threadsHeld;
     fillOperands(task, s, slot, out);
     submit(d, std::move(out));
+    offerSuccessors(task, s);
     if (run.size() <= 2000)
         task.touchSteps();
 }
@@ -281,7 +286,8 @@ void Runner::fillOperands(Task& task, StepIndex s, const DeviceSlot& slot, Launc
         RunBuffer& buffer = run.buffer(inputs[i]);
         ++buffer.pinned;
         buffer.lastUse = ++useCounter_;
-        const bool send = shares || (buffer.validIn & bit) == 0;
+        const bool made = buffer.validIn != 0; // else it is being made ahead of this launch
+        const bool send = shares || (made && (buffer.validIn & bit) == 0);
         launch.inputs.push_back(
             {step.inputs[i].name, run.idOf(inputs[i]), buffer.spec, send ? buffer.host : nullptr});
     }

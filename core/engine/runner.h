@@ -82,6 +82,14 @@ private:
     void submit(DeviceIndex d, Launch launch);
     void breakDeadlock();
 
+    // run_ahead.cpp
+    void offerSuccessors(Task& task, StepIndex s);
+    bool inputsAhead(Task& task, StepIndex s, const DeviceSlot& slot) const;
+    void endOffer(Task& task, StepIndex s);
+    void takeBackSuccessors(Task& task, StepIndex s);
+    void takeBack(Task& task, StepIndex s);
+    void staleCompleted(Task& task, StepIndex s, const DeviceSlot& slot);
+
     // staging.cpp
     bool stage(Task& task, StepIndex s, const DeviceSlot& slot);
     void bringToHost(Task& task, std::uint32_t b, StepIndex waiter);
@@ -105,11 +113,13 @@ private:
     void makeReady(Task& task, StepIndex s);
     void stepCompleted(const InFlight& flight, Completion& done);
     void takeResults(Task& task, StepIndex s, const DeviceSlot& slot, Completion& done);
+    bool inFlightIn(const Task& task, std::uint32_t b, std::uint32_t memory) const;
     void undoLaunch(Task& task, StepIndex s, const DeviceSlot& slot);
     void learn(Task& task, StepIndex s, DeviceIndex d, const Completion& done);
     void verify(Task& task, StepIndex s);
     void save(Task& task, StepIndex s);
     void stepDone(Task& task, StepIndex s);
+    void inputsCame(RunStep& step) const;
     void stepFailed(Task& task, StepIndex s, StepError error);
     bool retry(Task& task, StepIndex s, const LaunchError& error);
     bool moveElsewhere(Task& task, StepIndex s, DeviceIndex away);

@@ -121,6 +121,11 @@ void Runner::stepCompleted(const InFlight& flight, Completion& done)
         return;
     DeviceSlot& slot = state_.devices[flight.device.value];
     state_.dirty = task.dirty = task.stepsDirty = true;
+    endOffer(task, s);
+    if (step.stale) {
+        staleCompleted(task, s, slot);
+        return;
+    }
     step.run = static_cast<float>(done.run.count());
     step.prepare = static_cast<float>(done.prepare.count());
     step.transfer = static_cast<float>(done.transfer.count());
@@ -133,6 +138,7 @@ void Runner::stepCompleted(const InFlight& flight, Completion& done)
         detail.peakMemory = done.peakMemory;
     }
     if (done.error) {
+        takeBackSuccessors(task, s);
         undoLaunch(task, s, slot);
         if (task.cancelling)
             cancelled(task, s);
@@ -193,6 +199,21 @@ void Runner::takeResults(Task& task, StepIndex s, const DeviceSlot& slot, Comple
     }
 }
 
+/// A launch that is out brings or makes this value there too; the last one gives it back.
+bool Runner::inFlightIn(const Task& task, std::uint32_t b, std::uint32_t memory) const
+{
+    const TaskRun& run = *task.run;
+    return std::any_of(flights_.begin(), flights_.end(), [&](const InFlight& f) {
+        if (!f.active || f.kind != InFlight::Kind::Step || f.task != &task
+            || state_.devices[f.device.value].memory != memory)
+            return false;
+        const auto names = [b](std::span<const std::uint32_t> buffers) {
+            return std::find(buffers.begin(), buffers.end(), b) != buffers.end();
+        };
+        return names(run.inputs(f.step)) || names(run.outputs(f.step));
+    });
+}
+
 void Runner::undoLaunch(Task& task, StepIndex s, const DeviceSlot& slot)
 {
     TaskRun& run = *task.run;
@@ -203,7 +224,8 @@ void Runner::undoLaunch(Task& task, StepIndex s, const DeviceSlot& slot)
         RunBuffer& buffer = run.buffer(b);
         if (run[s].phase == StepPhase::Launched)
             --buffer.pinned;
-        if ((buffer.validIn & bit) != 0 || (buffer.reservedIn & bit) == 0)
+        if ((buffer.validIn & bit) != 0 || (buffer.reservedIn & bit) == 0
+            || inFlightIn(task, b, slot.memory))
             return;
         // Half an upload or output may lie there; dropping what is not there harms nothing.
         buffer.validIn |= slot.memory != 0 ? bit : 0;
@@ -297,9 +319,21 @@ void Runner::stepDone(Task& task, StepIndex s)
     for (const StepIndex next : run.successors(s)) {
         RunStep& step = run[next];
         XPU_INVARIANT(step.waiting > 0, "a step was released more often than it has inputs");
-        if (--step.waiting == 0 && step.state == StepState::Waiting && !task.cancelling)
+        if (--step.waiting > 0 || task.cancelling)
+            continue;
+        if (step.state == StepState::Waiting)
             makeReady(task, next);
+        else if (step.early && !step.stale)
+            inputsCame(step);
     }
+}
+
+/// An early step stands where it would have been made ready.
+void Runner::inputsCame(RunStep& step) const
+{
+    step.early = false;
+    step.readyAt = state_.now;
+    step.startedAt = std::max(step.startedAt, state_.now);
 }
 
 void Runner::stepFailed(Task& task, StepIndex s, StepError error)
@@ -406,11 +440,14 @@ void Runner::skipSuccessors(Task& task, StepIndex s)
         const StepIndex from = open.back();
         open.pop_back();
         for (const StepIndex next : run.successors(from)) {
-            if (isFinal(run[next].state))
+            if (isFinal(run[next].state) || run[next].doomed)
+                continue;
+            open.push_back(next);
+            run[next].doomed = run[next].stale;
+            if (run[next].doomed)
                 continue;
             settle(task, next, StepState::Skipped);
             releaseInputs(task, next);
-            open.push_back(next);
         }
     }
 }

@@ -146,6 +146,7 @@ StepView SnapshotBuilder::viewOf(Task& task, StepIndex s)
     const bool hidden = isFinal(step.state) && !step.committed;
     view.state = hidden ? (step.startedAt > 0 ? StepState::Running : StepState::Waiting)
                  : step.again && step.committed ? StepState::Done
+                 : step.early                   ? StepState::Waiting
                                                 : step.state;
     if (const auto* command = std::get_if<CommandWork>(run.step(s).work.get())) {
         view.logPath = command->logPath;

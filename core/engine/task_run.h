@@ -36,8 +36,13 @@ struct RunStep {
     bool committed = false;      ///< its final state is in the database, so it may show
     bool startedRow = false;     ///< its `started` row is in the database
     bool again = false;          ///< done before a restart; runs again for its lost outputs only
+    bool early = false;          ///< handed over while predecessors are still in flight
+    bool stale = false;          ///< launched on inputs that never came
+    bool doomed = false;         ///< stale, and a predecessor failed for good
+    bool countedAhead = false;   ///< its launch counts in the `ahead` of its successors
     DeviceIndex device;          ///< planned, then actual
     std::uint32_t waiting = 0;   ///< predecessors that are not done
+    std::uint32_t ahead = 0;     ///< of those: in flight on this step's own in-order device
     std::uint32_t group = 0;     ///< of alike steps, in StepCosts
     std::uint32_t order = 0;     ///< position in the plan
     std::uint32_t pendingIo = 0; ///< loads, fetches or saves it waits for

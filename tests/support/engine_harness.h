@@ -135,6 +135,7 @@ private:
             info.driver = std::string(id).substr(0, std::string(id).find(':'));
             info.kind = kind;
             info.sharesHostMemory = shares;
+            info.inOrder = kind == DeviceClass::Gpu || info.id == "cpu";
             info.memory = memory;
             info.threads = 4;
             info.peakFlops = 1e10;

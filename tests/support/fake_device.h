@@ -2,6 +2,7 @@
 
 #include "core/device/device.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <vector>
@@ -26,11 +27,10 @@ public:
         for (const BufferId id : launch.release)
             resident.erase(id.value);
         for (const LaunchInput& input : launch.inputs)
-            if (!input.host && (info_.sharesHostMemory || !resident.contains(input.buffer.value)))
+            if (!input.host && !isHere(input.buffer) && !isComing(input.buffer))
                 complaints.push_back("input " + input.port + " is not at hand");
         if (!launch.work && launch.fetch.empty())
             return;
-        threadsGranted += launch.work ? launch.threads : 0;
         waiting.push_back(std::move(launch));
     }
     void cancel(LaunchId id) override { cancelled.insert(id.value); }
@@ -42,17 +42,30 @@ public:
     {
         Launch launch = std::move(waiting[index]);
         waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(index));
-        threadsGranted -= launch.work ? launch.threads : 0;
         Completion done;
         done.id = launch.id;
-        done.run = Seconds(0.001);
+        done.run = runs;
         done.error = std::move(error);
         for (const LaunchInput& input : launch.inputs)
-            if (!info_.sharesHostMemory)
+            if (!done.error && !input.host && !isHere(input.buffer))
+                done.error = LaunchError{Errc::Internal, input.port + ": not resident", {}};
+        for (const LaunchInput& input : launch.inputs)
+            if (!info_.sharesHostMemory && input.host)
                 resident.insert(input.buffer.value);
         if (!done.error)
             produce(launch, done);
         sink_.completed(std::move(done));
+    }
+
+    Seconds runs{0.001}; ///< what every launch says it took
+    /// CPU threads in use: of the first launch where they are worked on one after the other.
+    int threadsGranted() const
+    {
+        int sum = 0;
+        for (const Launch& launch : waiting)
+            sum +=
+                launch.work && (!info_.inOrder || &launch == &waiting.front()) ? launch.threads : 0;
+        return sum;
     }
 
     std::vector<Launch> waiting;
@@ -62,9 +75,22 @@ public:
     std::set<std::string> refused;
     std::vector<std::string> complaints;
     int budget = 0;
-    int threadsGranted = 0;
 
 private:
+    bool isHere(BufferId id) const
+    {
+        return !info_.sharesHostMemory && resident.contains(id.value);
+    }
+    /// A launch before it makes the value.
+    bool isComing(BufferId id) const
+    {
+        const auto makes = [id](const Launch& launch) {
+            return std::any_of(launch.outputs.begin(), launch.outputs.end(),
+                               [id](const LaunchOutput& o) { return o.buffer == id; });
+        };
+        return info_.inOrder && !info_.sharesHostMemory
+               && std::any_of(waiting.begin(), waiting.end(), makes);
+    }
     void produce(const Launch& launch, Completion& done)
     {
         for (const LaunchOutput& output : launch.outputs) {
