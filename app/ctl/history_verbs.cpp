@@ -2,6 +2,7 @@
 #include "app/ctl/exit_code.h"
 #include "app/ctl/output.h"
 #include "app/ctl/report_file.h"
+#include "app/ctl/report_text.h"
 #include "app/ctl/verbs.h"
 #include "core/wording/message.h"
 #include "core/wording/quantity_text.h"
@@ -21,8 +22,6 @@ int limitOf(const Invocation& call)
         return kDefaultLimit;
     return std::stoi(text);
 }
-
-void printReport(const nlohmann::json& report) { printJson(report); }
 
 } // namespace
 

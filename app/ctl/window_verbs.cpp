@@ -1,6 +1,7 @@
 #include "app/ctl/door.h"
 #include "app/ctl/exit_code.h"
 #include "app/ctl/output.h"
+#include "app/ctl/report_text.h"
 #include "app/ctl/verbs.h"
 
 #include <cstdio>
@@ -137,9 +138,31 @@ int why(const Invocation& call)
     const auto answer = door->ask("why", params);
     if (!answer)
         return complain(call, answer.error());
-    printJson(*answer);
+    if (call.has("--json"))
+        printJson(*answer);
+    else
+        printWhy(*answer);
     return Done;
 }
+
+namespace {
+
+/// The queue going on says nothing about commands that were cut off: running one twice is a choice.
+void tellOfInterrupted(Door& door)
+{
+    const auto tasks = tasksOf(door);
+    if (!tasks)
+        return;
+    for (const auto& task : *tasks)
+        if (task.at("state") == "interrupted")
+            std::fprintf(stderr,
+                         "task %d (%s) was interrupted: 'xpuctl resume %d' runs its interrupted"
+                         " steps again, 'xpuctl cancel %d' gives them up\n",
+                         task.at("position").get<int>(), task.at("name").get<std::string>().c_str(),
+                         task.at("position").get<int>(), task.at("position").get<int>());
+}
+
+} // namespace
 
 int changeTasks(const Invocation& call)
 {
@@ -153,7 +176,10 @@ int changeTasks(const Invocation& call)
     nlohmann::json command = {{"type", verb}};
     if (verb != "clear")
         command["tasks"] = *ids;
-    return sendCommand(call, *door, command);
+    const int status = sendCommand(call, *door, command);
+    if (status == Done && verb == "resume" && ids->empty())
+        tellOfInterrupted(*door);
+    return status;
 }
 
 } // namespace xpu::ctl
