@@ -62,14 +62,17 @@ QByteArray Home::read(const QString& relative) const
 
 Outcome Home::ctl(const QStringList& arguments, int timeoutMs) const
 {
+    return plainCtl(arguments + QStringList{QStringLiteral("--json")}, timeoutMs);
+}
+
+Outcome Home::plainCtl(const QStringList& arguments, int timeoutMs) const
+{
     QProcess process;
     process.setProcessEnvironment(environment());
     process.setWorkingDirectory(work());
     QElapsedTimer timer;
     timer.start();
-    process.start(
-        program("xpuctl"),
-        arguments + QStringList{QStringLiteral("--data-dir"), data(), QStringLiteral("--json")});
+    process.start(program("xpuctl"), arguments + QStringList{QStringLiteral("--data-dir"), data()});
     Outcome outcome;
     if (!process.waitForFinished(timeoutMs)) {
         process.kill();

@@ -34,6 +34,8 @@ public:
 
     /// Runs xpuctl with this home's --data-dir and --json.
     Outcome ctl(const QStringList& arguments, int timeoutMs = 120000) const;
+    /// The same without --json: what people read.
+    Outcome plainCtl(const QStringList& arguments, int timeoutMs = 120000) const;
     /// Somebody owns the data folder and answers on its socket.
     bool hasOwner() const;
     /// Starts the control center on this home, without a screen.

@@ -1,0 +1,105 @@
+#include "tests/system/programs.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QTest>
+
+using namespace xpu::system_test;
+
+/// What xpuctl promises scripts and people, beyond running a file.
+class XpuctlTest : public QObject {
+    Q_OBJECT
+
+private:
+    Home home_;
+
+    QString numbers() const { return home_.work(QStringLiteral("n/double.xpu.toml")); }
+
+    QJsonObject runNumbers(const QStringList& more = {})
+    {
+        const Outcome outcome = home_.ctl(QStringList{QStringLiteral("run"), numbers()} + more);
+        return outcome.json()[QStringLiteral("tasks")][0].toObject();
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        home_.write(QStringLiteral("n/x.csv"), "1,2\n3,4\n");
+        home_.write(QStringLiteral("n/double.xpu.toml"),
+                    "xpu = 1\nname = \"Double\"\n[[step]]\nid = \"double\"\nop = \"map\"\n"
+                    "params = { expr = \"2 * x\" }\n[step.in]\nx = \"x.csv\"\n"
+                    "[step.out]\ny = \"out/y.csv\"\n");
+        QDir(home_.work(QStringLiteral("n/out"))).removeRecursively();
+        QDir(home_.work(QStringLiteral("elsewhere"))).removeRecursively();
+    }
+
+    void runWritesBelowTheFolderItIsGiven()
+    {
+        const QJsonObject task =
+            runNumbers({QStringLiteral("--out"), home_.work(QStringLiteral("elsewhere"))});
+        QCOMPARE(task[QStringLiteral("state")].toString(), QStringLiteral("done"));
+        QVERIFY(!QFile::exists(home_.work(QStringLiteral("n/out/y.csv"))));
+        QVERIFY(!QDir(home_.work(QStringLiteral("elsewhere")))
+                     .entryList(QDir::AllEntries | QDir::NoDotAndDotDot)
+                     .isEmpty());
+    }
+
+    void planKeepsToTheDevicesItIsGiven()
+    {
+        const Outcome outcome = home_.ctl({QStringLiteral("plan"), numbers(),
+                                           QStringLiteral("--devices"), QStringLiteral("cpu")});
+        QCOMPARE(outcome.exitCode, 0);
+        QVERIFY(outcome.out.contains("\"cpu\""));
+        QVERIFY(!QFile::exists(home_.work(QStringLiteral("n/out/y.csv"))));
+    }
+
+    void reportAndWhyAreTextForPeopleAndJsonForPrograms()
+    {
+        runNumbers();
+        const QString last = QStringLiteral("last");
+        const Outcome text = home_.plainCtl({QStringLiteral("report"), last});
+        QCOMPARE(text.exitCode, 0);
+        QVERIFY(text.out.startsWith("Double  done"));
+        QVERIFY(text.out.contains("double"));
+        QVERIFY(!text.out.contains('{'));
+        const Outcome json = home_.ctl({QStringLiteral("report"), last});
+        QCOMPARE(json.json()[QStringLiteral("steps")].toArray().size(), 1);
+    }
+
+    void logTellsTheRunFromItsStartToItsEnd()
+    {
+        runNumbers();
+        const Outcome history = home_.ctl({QStringLiteral("history")});
+        const QString run =
+            history.json()[QStringLiteral("runs")][0][QStringLiteral("run")].toString();
+        const Outcome log = home_.plainCtl({QStringLiteral("log"), run});
+        QCOMPARE(log.exitCode, 0);
+        QVERIFY2(log.out.contains("run started"), log.out.constData());
+        QVERIFY(log.out.contains("step done"));
+        QVERIFY(log.out.contains("run done"));
+    }
+
+    void theQueueCanBeChangedWithoutAWindow()
+    {
+        QCOMPARE(home_.ctl({QStringLiteral("add"), QStringLiteral("--held"), numbers()}).exitCode,
+                 0);
+        const auto states = [this] {
+            QStringList all;
+            for (const QJsonValue& task :
+                 home_.ctl({QStringLiteral("list")}).json()[QStringLiteral("tasks")].toArray())
+                all << task[QStringLiteral("state")].toString();
+            return all;
+        };
+        QCOMPARE(states().last(), QStringLiteral("held"));
+        const QString row = QString::number(states().size());
+        const Outcome why = home_.plainCtl({QStringLiteral("why"), row});
+        QCOMPARE(why.exitCode, 0);
+        QCOMPARE(home_.ctl({QStringLiteral("remove"), row}).exitCode, 0);
+        QVERIFY(!states().contains(QStringLiteral("held")));
+        QCOMPARE(home_.ctl({QStringLiteral("cancel"), QStringLiteral("99")}).exitCode, 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(XpuctlTest)
+#include "xpuctl_test.moc"
