@@ -4,6 +4,8 @@
 #include "app/ctl/report_file.h"
 #include "app/ctl/verbs.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -52,7 +54,7 @@ public:
                 if (isOneOf(step.at("state"), {"done", "failed", "cancelled", "skipped"}))
                     ++done;
             }
-        if (done == shown_ || all == 0)
+        if (done == shown_ || all == 0 || !terminal_)
             return;
         shown_ = done;
         std::fprintf(stderr, "\r%zu of %zu steps", done, all);
@@ -64,6 +66,7 @@ public:
     }
 
 private:
+    const bool terminal_ = ::isatty(STDERR_FILENO) != 0;
     std::size_t shown_ = 0;
 };
 

@@ -95,6 +95,13 @@ double modelledEnergy(const DeviceSlot& slot, int threads, double run)
     return std::max(0.0, (info.maxPower - info.idlePower).value) * share * run;
 }
 
+/// Commands run on the CPU: the share of it that their CPU time took.
+double energyOfCommand(const DeviceInfo& cpu, Seconds cpuTime)
+{
+    return std::max(0.0, (cpu.maxPower - cpu.idlePower).value) * cpuTime.count()
+           / std::max(1, cpu.threads);
+}
+
 } // namespace
 
 void Runner::makeReady(Task& task, StepIndex s)
@@ -150,8 +157,12 @@ void Runner::stepCompleted(const InFlight& flight, Completion& done)
         maybeEnd(task);
         return;
     }
+    const DeviceIndex cpu = state_.deviceByDriver("cpu");
     step.energy = static_cast<float>(
-        modelledEnergy(slot, slot.countsThreads ? flight.threads : 0, done.run.count()));
+        slot.sandbox && cpu.valid()
+            ? energyOfCommand(state_.devices[cpu.value].device->info(),
+                              done.cpuTime.value_or(Seconds{0}))
+            : modelledEnergy(slot, slot.countsThreads ? flight.threads : 0, done.run.count()));
     run.energy += step.energy;
     slot.meanRun += 0.125 * (done.run.count() - slot.meanRun);
     if (slot.meanRun > 16 * (done.run.count() + 1e-6))

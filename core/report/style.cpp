@@ -21,7 +21,7 @@ th{font-weight:500;color:var(--dim);border-bottom:1px solid var(--line)}
 th,td{text-align:right;padding:5px 10px;white-space:nowrap;vertical-align:top}
 td{border-bottom:1px solid var(--line)}tbody tr:last-child td{border-bottom:0}
 tbody tr:hover{background:color-mix(in srgb,var(--accent) 6%,transparent)}
-.t{text-align:left}td.t{white-space:normal;overflow-wrap:anywhere;min-width:72px}
+.t{text-align:left}td.t{white-space:normal;overflow-wrap:anywhere;min-width:72px}td.name{text-align:left;white-space:nowrap}
 .pre{white-space:pre-wrap;font:12px ui-monospace,"DejaVu Sans Mono",monospace}
 td small{display:block}
 .pill{display:inline-block;border:1px solid var(--dim);color:var(--dim);border-radius:99px;padding:0 8px;font-size:12px;font-weight:500;vertical-align:middle}

@@ -26,6 +26,11 @@ std::string head(std::initializer_list<const char*> columns)
 }
 
 std::string number(const std::string& text) { return "<td>" + text + "</td>"; }
+/// Not broken across lines.
+std::string name(const std::string& text)
+{
+    return "<td class=\"name\">" + escaped(text) + "</td>";
+}
 std::string words(const std::string& text) { return "<td class=\"t\">" + escaped(text) + "</td>"; }
 
 std::string share(double value)
@@ -46,8 +51,8 @@ std::string interval(const StepFinished& step)
 std::string stepRow(const StepFinished& step, WhyHtml& whys)
 {
     const std::string state(nameOf(step.state));
-    return "<tr>" + words(step.step) + "<td class=\"t\"><span class=\"pill " + state + "\">" + state
-           + "</span></td>" + words(step.operation) + words(step.device) + "<td>"
+    return "<tr>" + name(step.step) + "<td class=\"t\"><span class=\"pill " + state + "\">" + state
+           + "</span></td>" + name(step.operation) + name(step.device) + "<td>"
            + duration(step.predictedS) + interval(step) + "</td>" + number(duration(step.actualS))
            + number(duration(step.waitS)) + number(duration(step.prepareS))
            + number(size(step.bytesIn)) + number(size(step.bytesOut)) + number(energy(step.energyJ))

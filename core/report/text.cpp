@@ -28,9 +28,12 @@ struct Scale {
 std::string scaled(double value, std::span<const Scale> scales)
 {
     const Scale* best = &scales.front();
-    for (const Scale& scale : scales)
+    for (const Scale& scale : scales) {
         if (std::abs(value) >= scale.from)
             best = &scale;
+        if (value == 0 && scale.from == 1)
+            return std::string("0 ") + scale.unit;
+    }
     const double shown = value / best->from;
     const int decimals = std::abs(shown) >= 99.95 ? 0 : std::abs(shown) >= 9.995 ? 1 : 2;
     return formatted(decimals == 0   ? "%.0f "

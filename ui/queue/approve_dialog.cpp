@@ -42,7 +42,8 @@ ApproveDialog::ApproveDialog(const TaskView& task, QWidget* parent) : QDialog(pa
     resize(640, 420);
     auto* commands = new QPlainTextEdit(commandsOf(task));
     commands->setReadOnly(true);
-    commands->setLineWrapMode(QPlainTextEdit::NoWrap);
+    // Nothing of what will run may hide behind the edge.
+    commands->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     commands->setTabChangesFocus(true);
     commands->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     commands->setAccessibleName(tr("Commands of this task"));
