@@ -672,6 +672,207 @@
     </message>
 </context>
 <context>
+    <name>queue</name>
+    <message>
+        <source>no task {id} in the queue</source>
+        <translation>keine Aufgabe {id} in der Warteschlange</translation>
+    </message>
+    <message>
+        <source>{task} is still being checked</source>
+        <translation>{task} wird noch geprüft</translation>
+    </message>
+    <message>
+        <source>no tasks named</source>
+        <translation>keine Aufgaben genannt</translation>
+    </message>
+    <message>
+        <source>{task} is running; cancel it first</source>
+        <translation>{task} läuft; brich sie zuerst ab</translation>
+    </message>
+    <message>
+        <source>{task} is in the queue</source>
+        <translation>{task} steht in der Warteschlange</translation>
+    </message>
+    <message>
+        <source>the row to move to is gone</source>
+        <translation>die Zielzeile gibt es nicht mehr</translation>
+    </message>
+    <message>
+        <source>a row cannot move before itself</source>
+        <translation>eine Zeile kann nicht vor sich selbst rücken</translation>
+    </message>
+    <message>
+        <source>{task}: only queued tasks can be held</source>
+        <translation>{task}: nur wartende Aufgaben können zurückgehalten werden</translation>
+    </message>
+    <message>
+        <source>{task}: only held tasks can be released</source>
+        <translation>{task}: nur zurückgehaltene Aufgaben können freigegeben werden</translation>
+    </message>
+    <message>
+        <source>{task} waits for approval of its commands</source>
+        <translation>{task} wartet auf die Freigabe ihrer Befehle</translation>
+    </message>
+    <message>
+        <source>the queue is paused</source>
+        <translation>die Warteschlange ist pausiert</translation>
+    </message>
+    <message>
+        <source>the queue is not paused</source>
+        <translation>die Warteschlange ist nicht pausiert</translation>
+    </message>
+    <message>
+        <source>{task}: only queued and running tasks can be paused</source>
+        <translation>{task}: nur wartende und laufende Aufgaben können pausiert werden</translation>
+    </message>
+    <message>
+        <source>{task}: only paused and interrupted tasks can be resumed</source>
+        <translation>{task}: nur pausierte und unterbrochene Aufgaben können fortgesetzt werden</translation>
+    </message>
+    <message>
+        <source>the steps of {task} were not kept</source>
+        <translation>die Schritte von {task} wurden nicht aufbewahrt</translation>
+    </message>
+    <message>
+        <source>{task} has ended already</source>
+        <translation>{task} ist schon beendet</translation>
+    </message>
+    <message>
+        <source>a thread budget cannot be negative</source>
+        <translation>die Zahl der Threads kann nicht negativ sein</translation>
+    </message>
+    <message>
+        <source>{folder} is not a folder</source>
+        <translation>{folder} ist kein Ordner</translation>
+    </message>
+    <message>
+        <source>{task} does not wait for approval</source>
+        <translation>{task} wartet auf keine Freigabe</translation>
+    </message>
+    <message>
+        <source>no digest to approve</source>
+        <translation>keine Prüfsumme zum Freigeben</translation>
+    </message>
+</context>
+<context>
+    <name>waiting</name>
+    <message>
+        <source>its commands need your approval</source>
+        <translation>seine Befehle sind noch nicht freigegeben</translation>
+    </message>
+    <message>
+        <source>the task is held</source>
+        <translation>die Aufgabe wird zurückgehalten</translation>
+    </message>
+    <message>
+        <source>waits for its turn on {device}</source>
+        <translation>wartet, bis {device} frei ist</translation>
+    </message>
+    <message>
+        <source>waits for one earlier step</source>
+        <translation>wartet auf einen früheren Schritt</translation>
+    </message>
+    <message>
+        <source>waits for {count} earlier steps</source>
+        <translation>wartet auf {count} frühere Schritte</translation>
+    </message>
+    <message>
+        <source>its inputs are being read or copied</source>
+        <translation>seine Eingaben werden gelesen oder kopiert</translation>
+    </message>
+    <message>
+        <source>the queue is paused</source>
+        <translation>die Warteschlange ist pausiert</translation>
+    </message>
+    <message>
+        <source>the task is paused</source>
+        <translation>die Aufgabe ist pausiert</translation>
+    </message>
+</context>
+<context>
+    <name>why</name>
+    <message>
+        <source>does not fit the memory left on {device}</source>
+        <translation>passt nicht in den freien Speicher von {device}</translation>
+    </message>
+    <message>
+        <source>its file does not fit the host memory left</source>
+        <translation>die Datei passt nicht in den freien Hauptspeicher</translation>
+    </message>
+    <message>
+        <source>It is the only device that takes this step.</source>
+        <translation>Nur dieses Gerät nimmt den Schritt an.</translation>
+    </message>
+    <message>
+        <source>There is no history yet for every candidate; the plan spreads the steps.</source>
+        <translation>Noch hat nicht jeder Kandidat eine Vorgeschichte; der Plan verteilt die Schritte.</translation>
+    </message>
+    <message>
+        <source>It is predicted to run fastest on {device}: {time} here, {other_time} on {other}.</source>
+        <translation>Auf {device} läuft er laut Vorhersage am schnellsten: {time} hier, {other_time} auf {other}.</translation>
+    </message>
+    <message>
+        <source>It finishes earlier on {device} although it runs longer ({time} here, {other_time} on {other}): {other} is busy with steps of higher rank or lacks its inputs.</source>
+        <translation>Auf {device} ist er früher fertig, obwohl er länger läuft ({time} hier, {other_time} auf {other}): {other} ist mit Schritten höheren Rangs beschäftigt oder hat seine Eingaben nicht.</translation>
+    </message>
+    <message>
+        <source>Only {device} takes this step: {exclusions}.</source>
+        <translation>Nur {device} nimmt diesen Schritt an: {exclusions}.</translation>
+    </message>
+    <message>
+        <source>Files are read and written by {device}.</source>
+        <translation>Dateien liest und schreibt {device}.</translation>
+    </message>
+    <message>
+        <source>The task file pins it to {device}.</source>
+        <translation>Die Aufgabendatei bindet ihn an {device}.</translation>
+    </message>
+    <message>
+        <source>No device takes this step: {exclusions}.</source>
+        <translation>Kein Gerät nimmt diesen Schritt an: {exclusions}.</translation>
+    </message>
+    <message>
+        <source>does not run commands</source>
+        <translation>führt keine Befehle aus</translation>
+    </message>
+    <message>
+        <source>does not read or write files</source>
+        <translation>liest und schreibt keine Dateien</translation>
+    </message>
+    <message>
+        <source>reads and writes files only</source>
+        <translation>liest und schreibt nur Dateien</translation>
+    </message>
+    <message>
+        <source>runs commands only</source>
+        <translation>führt nur Befehle aus</translation>
+    </message>
+    <message>
+        <source>the step is pinned to {device}</source>
+        <translation>der Schritt ist an {device} gebunden</translation>
+    </message>
+    <message>
+        <source>not among the devices the step allows</source>
+        <translation>nicht unter den Geräten, die der Schritt erlaubt</translation>
+    </message>
+    <message>
+        <source>the step denies it</source>
+        <translation>der Schritt schließt es aus</translation>
+    </message>
+    <message>
+        <source>not among the devices chosen for this task</source>
+        <translation>nicht unter den für diese Aufgabe gewählten Geräten</translation>
+    </message>
+    <message>
+        <source>needs {size}, the device may use {limit}</source>
+        <translation>braucht {size}, das Gerät darf {limit} nutzen</translation>
+    </message>
+    <message>
+        <source>needs {size}, its limit is {limit}</source>
+        <translation>braucht {size}, seine Grenze ist {limit}</translation>
+    </message>
+</context>
+<context>
     <name>xpu::ui::ApproveDialog</name>
     <message>
         <source>Approve commands</source>

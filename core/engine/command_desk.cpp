@@ -1,9 +1,15 @@
 #include "core/engine/command_desk.h"
 
+#include "core/wording/translator.h"
+
 #include <algorithm>
 #include <filesystem>
 
 namespace xpu {
+
+using wording::filled;
+using wording::translated;
+
 namespace {
 
 std::vector<TaskId> idsOf(const std::vector<Task*>& tasks)
@@ -14,11 +20,10 @@ std::vector<TaskId> idsOf(const std::vector<Task*>& tasks)
     return ids;
 }
 
-/// @return a refusal that names the task: "photos is running; cancel it first"
-tl::unexpected<Error> refuse(const Task& task, const std::string& mend)
+/// @param what  a sentence with a hole {task}
+tl::unexpected<Error> refuse(const Task& task, wording::Phrase what, Errc code = Errc::Conflict)
 {
-    return fail(Errc::Conflict,
-                task.row.name + " is " + std::string(nameOf(task.row.state)) + mend);
+    return fail(code, filled(what, {{"task", task.row.name}}));
 }
 
 bool isActive(const Task& task) { return task.run && task.run->startedAt > 0 && !task.run->ended; }
@@ -91,14 +96,15 @@ Result<CommandDesk::Tasks> CommandDesk::find(const std::vector<TaskId>& ids, boo
     for (const TaskId& id : ids) {
         Task* task = state_.queue.find(id);
         if (task == nullptr || (task->row.removed && !removedToo))
-            return fail(Errc::NotFound, "no task " + id.text() + " in the queue");
+            return fail(Errc::NotFound,
+                        filled(XPU_TR("queue", "no task {id} in the queue"), {{"id", id.text()}}));
         if (task->checking)
-            return fail(Errc::Conflict, task->row.name + " is still being checked");
+            return refuse(*task, XPU_TR("queue", "{task} is still being checked"));
         if (std::find(tasks.begin(), tasks.end(), task) == tasks.end())
             tasks.push_back(task);
     }
     if (tasks.empty())
-        return fail(Errc::InvalidInput, "no tasks named");
+        return fail(Errc::InvalidInput, translated(XPU_TR("queue", "no tasks named")));
     return tasks;
 }
 
@@ -109,7 +115,7 @@ Result<CommandDesk::Change> CommandDesk::apply(const command::Remove& c)
         return tl::unexpected(tasks.error());
     for (const Task* task : *tasks)
         if (isActive(*task))
-            return refuse(*task, "; cancel it first");
+            return refuse(*task, XPU_TR("queue", "{task} is running; cancel it first"));
     for (Task* task : *tasks)
         task->row.removed = true;
     state_.queue.reorder();
@@ -123,7 +129,7 @@ Result<CommandDesk::Change> CommandDesk::apply(const command::Restore& c)
         return tl::unexpected(tasks.error());
     for (const Task* task : *tasks)
         if (!task->row.removed)
-            return fail(Errc::Conflict, task->row.name + " is in the queue");
+            return refuse(*task, XPU_TR("queue", "{task} is in the queue"));
     for (Task* task : *tasks)
         task->row.removed = false;
     state_.queue.reorder();
@@ -139,9 +145,10 @@ Result<CommandDesk::Change> CommandDesk::apply(const command::Move& c)
     if (c.before) {
         before = state_.queue.find(c.before);
         if (before == nullptr || before->row.removed)
-            return fail(Errc::NotFound, "the row to move to is gone");
+            return fail(Errc::NotFound, translated(XPU_TR("queue", "the row to move to is gone")));
         if (std::find(tasks->begin(), tasks->end(), before) != tasks->end())
-            return fail(Errc::InvalidInput, "a row cannot move before itself");
+            return fail(Errc::InvalidInput,
+                        translated(XPU_TR("queue", "a row cannot move before itself")));
     }
     // One inverse puts back a block that lay together; rows picked from all over go back one
     // command each, so there it is left out.
@@ -171,7 +178,7 @@ Result<CommandDesk::Change> CommandDesk::apply(const command::Hold& c)
         return tl::unexpected(tasks.error());
     for (const Task* task : *tasks)
         if (task->row.state != TaskState::Queued)
-            return refuse(*task, "; only queued tasks can be held");
+            return refuse(*task, XPU_TR("queue", "{task}: only queued tasks can be held"));
     for (Task* task : *tasks) {
         task->userHeld = true;
         task->row.state = TaskState::Held;
@@ -186,9 +193,10 @@ Result<CommandDesk::Change> CommandDesk::apply(const command::Release& c)
         return tl::unexpected(tasks.error());
     for (const Task* task : *tasks) {
         if (task->row.state != TaskState::Held)
-            return refuse(*task, "; only held tasks can be released");
+            return refuse(*task, XPU_TR("queue", "{task}: only held tasks can be released"));
         if (task->needsApproval)
-            return fail(Errc::Permission, task->row.name + " waits for approval of its commands");
+            return refuse(*task, XPU_TR("queue", "{task} waits for approval of its commands"),
+                          Errc::Permission);
     }
     for (Task* task : *tasks) {
         task->userHeld = false;
@@ -200,7 +208,8 @@ Result<CommandDesk::Change> CommandDesk::apply(const command::Release& c)
 Result<CommandDesk::Change> CommandDesk::pauseQueue(bool pause)
 {
     if (state_.queuePaused == pause)
-        return fail(Errc::Conflict, pause ? "the queue is paused" : "the queue is not paused");
+        return fail(Errc::Conflict, translated(pause ? XPU_TR("queue", "the queue is paused")
+                                                     : XPU_TR("queue", "the queue is not paused")));
     state_.queuePaused = pause;
     Change change;
     if (pause)
@@ -220,7 +229,8 @@ Result<CommandDesk::Change> CommandDesk::apply(const command::Pause& c)
         return tl::unexpected(tasks.error());
     for (const Task* task : *tasks)
         if (task->row.state != TaskState::Running && task->row.state != TaskState::Queued)
-            return refuse(*task, "; only queued and running tasks can be paused");
+            return refuse(*task,
+                          XPU_TR("queue", "{task}: only queued and running tasks can be paused"));
     for (Task* task : *tasks)
         task->row.state = TaskState::Paused;
     return Change{*tasks, command::Resume{idsOf(*tasks)}, {}};
@@ -236,9 +246,11 @@ Result<CommandDesk::Change> CommandDesk::apply(const command::Resume& c)
     bool undoable = true;
     for (const Task* task : *tasks) {
         if (task->row.state != TaskState::Paused && task->row.state != TaskState::Interrupted)
-            return refuse(*task, "; only paused and interrupted tasks can be resumed");
+            return refuse(
+                *task, XPU_TR("queue", "{task}: only paused and interrupted tasks can be resumed"));
         if (!task->graph)
-            return fail(Errc::NotFound, "the steps of " + task->row.name + " were not kept");
+            return refuse(*task, XPU_TR("queue", "the steps of {task} were not kept"),
+                          Errc::NotFound);
         undoable = undoable && task->row.state == TaskState::Paused;
     }
     for (Task* task : *tasks) {
@@ -260,7 +272,7 @@ Result<CommandDesk::Change> CommandDesk::apply(const command::Cancel& c)
         return tl::unexpected(tasks.error());
     for (const Task* task : *tasks)
         if (isFinal(task->row.state) || task->cancelling)
-            return refuse(*task, " already");
+            return refuse(*task, XPU_TR("queue", "{task} has ended already"));
     for (Task* task : *tasks) {
         if (!task->row.run)
             task->row.state = TaskState::Cancelled;
@@ -293,7 +305,8 @@ Result<CommandDesk::Change> CommandDesk::apply(const command::Clear&)
 Result<CommandDesk::Change> CommandDesk::apply(const command::SetThreadBudget& c)
 {
     if (c.threads < 0)
-        return fail(Errc::InvalidInput, "a thread budget cannot be negative");
+        return fail(Errc::InvalidInput,
+                    translated(XPU_TR("queue", "a thread budget cannot be negative")));
     const int before = state_.threadBudget;
     runner_.setThreadBudget(c.threads);
     return Change{{}, command::SetThreadBudget{before}, {}};
@@ -304,7 +317,8 @@ Result<CommandDesk::Change> CommandDesk::apply(const command::Grant& c, const Or
     std::error_code error;
     const auto real = std::filesystem::canonical(c.folder, error);
     if (error || !std::filesystem::is_directory(real, error))
-        return fail(Errc::NotFound, c.folder + " is not a folder");
+        return fail(Errc::NotFound,
+                    filled(XPU_TR("queue", "{folder} is not a folder"), {{"folder", c.folder}}));
     if (std::find(state_.grants.begin(), state_.grants.end(), real.string()) == state_.grants.end())
         state_.grants.push_back(real.string());
     Change change;
@@ -322,12 +336,12 @@ Result<CommandDesk::Change> CommandDesk::approve(const Tasks& tasks, const std::
     std::vector<history::Approval> given;
     for (const Task* task : tasks) {
         if (!task->needsApproval || !task->graph)
-            return fail(Errc::Conflict, task->row.name + " does not wait for approval");
+            return refuse(*task, XPU_TR("queue", "{task} does not wait for approval"));
         given.push_back(
             {task->graph->approvalDigest, task->row.path, origin.uid, state_.clock.utcMicros()});
     }
     if (tasks.empty() && digest.empty())
-        return fail(Errc::InvalidInput, "no digest to approve");
+        return fail(Errc::InvalidInput, translated(XPU_TR("queue", "no digest to approve")));
     if (tasks.empty())
         given.push_back({digest, path, origin.uid, state_.clock.utcMicros()});
     Change change;

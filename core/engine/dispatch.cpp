@@ -1,4 +1,5 @@
 #include "core/engine/runner.h"
+#include "core/wording/translator.h"
 
 #include <algorithm>
 
@@ -405,11 +406,12 @@ void Runner::breakDeadlock()
         const RunStep& step = (*task->run)[s];
         const Step& source = task->run->step(s);
         task->run->ready[step.device.value].remove(step.order);
-        stepFailed(*task, s,
-                   {"E401",
-                    "does not fit the memory left on "
-                        + state_.devices[step.device.value].device->info().id,
-                    source.line, source.column});
+        stepFailed(
+            *task, s,
+            {"E401",
+             wording::filled(XPU_TR("why", "does not fit the memory left on {device}"),
+                             {{"device", state_.devices[step.device.value].device->info().id}}),
+             source.line, source.column});
         maybeEnd(*task);
         state_.dirty = true;
     } else if (blockedIo_) {
@@ -421,7 +423,10 @@ void Runner::breakDeadlock()
                       });
         --io.task->run->pendingIo;
         arrived(*io.task, io.buffer,
-                StepError{"E401", "its file does not fit the host memory left", 0, 0});
+                StepError{"E401",
+                          wording::translated(
+                              XPU_TR("why", "its file does not fit the host memory left")),
+                          0, 0});
         maybeEnd(*io.task);
         state_.dirty = true;
     } else {

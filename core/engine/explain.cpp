@@ -1,24 +1,16 @@
 #include "core/engine/explain.h"
 
+#include "core/wording/quantity_text.h"
+#include "core/wording/translator.h"
+
 #include <nlohmann/json.hpp>
 
-#include <cstdio>
-
 namespace xpu {
-namespace {
 
-std::string timeText(Seconds t)
-{
-    const double s = t.count();
-    char text[32];
-    if (s < 1e-3)
-        std::snprintf(text, sizeof text, "%.3g us", s * 1e6);
-    else if (s < 1)
-        std::snprintf(text, sizeof text, "%.3g ms", s * 1e3);
-    else
-        std::snprintf(text, sizeof text, "%.3g s", s);
-    return text;
-}
+using wording::filled;
+using wording::translated;
+
+namespace {
 
 std::vector<Candidate> candidatesOf(const StepGroup& group,
                                     const std::vector<const Device*>& devices)
@@ -48,27 +40,39 @@ std::string weighed(const Why& why, DeviceIndex chosen)
     const Candidate& mine = why.candidates[chosen.value];
     const Candidate* other = fastestOther(why, chosen);
     if (other == nullptr)
-        return "It is the only device that takes this step.";
+        return translated(XPU_TR("why", "It is the only device that takes this step."));
     if (!mine.known || !other->known)
-        return "There is no history yet for every candidate; the plan spreads the steps.";
-    const std::string times = timeText(mine.predicted) + " here, " + timeText(other->predicted)
-                              + " on " + other->deviceId;
+        return translated(XPU_TR(
+            "why", "There is no history yet for every candidate; the plan spreads the steps."));
+    const wording::Holes holes = {{"device", mine.deviceId},
+                                  {"time", wording::text(mine.predicted)},
+                                  {"other", other->deviceId},
+                                  {"other_time", wording::text(other->predicted)}};
     if (mine.predicted <= other->predicted)
-        return "It is predicted to run fastest on " + mine.deviceId + ": " + times + ".";
-    return "It finishes earlier on " + mine.deviceId + " although it runs longer (" + times
-           + "): " + other->deviceId + " is busy with steps of higher rank or lacks its inputs.";
+        return filled(XPU_TR("why", "It is predicted to run fastest on {device}: {time} here,"
+                                    " {other_time} on {other}."),
+                      holes);
+    return filled(XPU_TR("why", "It finishes earlier on {device} although it runs longer ({time}"
+                                " here, {other_time} on {other}): {other} is busy with steps of"
+                                " higher rank or lacks its inputs."),
+                  holes);
+}
+
+/// "cpu does not run commands; vulkan:0 the step denies it"
+std::string exclusions(const Why& why)
+{
+    std::string text;
+    for (const Candidate& c : why.candidates)
+        if (!c.excluded.empty())
+            text += (text.empty() ? "" : "; ") + c.deviceId + " " + c.excluded;
+    return text;
 }
 
 std::string onlyReason(const Why& why, DeviceIndex chosen)
 {
-    std::string text = "Only " + why.candidates[chosen.value].deviceId + " takes this step";
-    const char* separator = ": ";
-    for (const Candidate& c : why.candidates)
-        if (!c.excluded.empty()) {
-            text += separator + c.deviceId + " " + c.excluded;
-            separator = "; ";
-        }
-    return text + ".";
+    return filled(
+        XPU_TR("why", "Only {device} takes this step: {exclusions}."),
+        {{"device", why.candidates[chosen.value].deviceId}, {"exclusions", exclusions(why)}});
 }
 
 } // namespace
@@ -85,10 +89,12 @@ std::shared_ptr<const Why> whyFor(StepGroup& group, const TaskGraph& graph,
     const auto* op = std::get_if<OperatorWork>(step.work.get());
     if (op != nullptr && op->op->host) {
         why.chosenBy = "host operator";
-        why.reason = "Files are read and written by " + devices[chosen.value]->info().id + ".";
+        why.reason = filled(XPU_TR("why", "Files are read and written by {device}."),
+                            {{"device", devices[chosen.value]->info().id}});
     } else if (!step.devices.pin.empty()) {
         why.chosenBy = "pin";
-        why.reason = "The task file pins it to " + step.devices.pin + ".";
+        why.reason = filled(XPU_TR("why", "The task file pins it to {device}."),
+                            {{"device", step.devices.pin}});
     } else if (group.onlyCandidate() == chosen) {
         why.chosenBy = "only candidate";
         why.reason = onlyReason(why, chosen);
@@ -106,13 +112,8 @@ std::shared_ptr<const Why> whyRefused(StepGroup& group, const std::vector<const 
         Why why;
         why.chosenBy = "refused";
         why.candidates = candidatesOf(group, devices);
-        why.reason = "No device takes this step";
-        const char* separator = ": ";
-        for (const Candidate& c : why.candidates) {
-            why.reason += separator + c.deviceId + " " + c.excluded;
-            separator = "; ";
-        }
-        why.reason += ".";
+        why.reason = filled(XPU_TR("why", "No device takes this step: {exclusions}."),
+                            {{"exclusions", exclusions(why)}});
         group.refusedWhy = std::make_shared<const Why>(std::move(why));
     }
     return group.refusedWhy;

@@ -2,11 +2,16 @@
 
 #include "core/engine/command_line.h"
 #include "core/engine/explain.h"
+#include "core/wording/translator.h"
 
 #include <algorithm>
 #include <limits>
 
 namespace xpu {
+
+using wording::filled;
+using wording::translated;
+
 namespace {
 
 /// Views of a task's steps are made again at most once in this time per step: a graph of 100 000
@@ -128,6 +133,10 @@ void SnapshotBuilder::refreshSteps(Task& task)
                 view.commandLine = commandLine(command->argv);
             if (task.shownState == TaskState::Cancelled)
                 view.state = StepState::Cancelled;
+            else if (task.shownState == TaskState::Held)
+                view.blockedBy = translated(
+                    task.needsApproval ? XPU_TR("waiting", "its commands need your approval")
+                                       : XPU_TR("waiting", "the task is held"));
         }
     }
     task.stepsDueAt = now + Seconds(kPerStep * static_cast<double>(steps->size()));
@@ -211,21 +220,39 @@ StepView SnapshotBuilder::viewOf(const history::StepFinished& row) const
     return view;
 }
 
-std::string SnapshotBuilder::blockedBy(const Task& task, StepIndex s) const
+const std::string& SnapshotBuilder::turnOn(DeviceIndex d)
+{
+    std::string& text = turnTexts_[d.value];
+    if (text.empty())
+        text = filled(XPU_TR("waiting", "waits for its turn on {device}"),
+                      {{"device", state_.devices[d.value].device->info().id}});
+    return text;
+}
+
+const std::string& SnapshotBuilder::waitsFor(std::uint32_t steps)
+{
+    std::string& text = waitTexts_[steps];
+    if (text.empty())
+        text = steps == 1 ? translated(XPU_TR("waiting", "waits for one earlier step"))
+                          : filled(XPU_TR("waiting", "waits for {count} earlier steps"),
+                                   {{"count", std::to_string(steps)}});
+    return text;
+}
+
+std::string SnapshotBuilder::blockedBy(const Task& task, StepIndex s)
 {
     const TaskRun& run = *task.run;
     const RunStep& step = run[s];
     if (step.state == StepState::Ready && step.phase == StepPhase::Staging)
-        return "its inputs are being read or copied";
+        return translated(XPU_TR("waiting", "its inputs are being read or copied"));
     if (step.state == StepState::Ready && state_.queuePaused)
-        return "the queue is paused";
+        return translated(XPU_TR("waiting", "the queue is paused"));
     if (step.state == StepState::Ready && task.row.state == TaskState::Paused)
-        return "the task is paused";
+        return translated(XPU_TR("waiting", "the task is paused"));
     if (step.state == StepState::Ready && step.device.valid())
-        return "waits for its turn on " + state_.devices[step.device.value].device->info().id;
+        return turnOn(step.device);
     if (step.state == StepState::Waiting && step.waiting > 0)
-        return step.waiting == 1 ? "waits for one earlier step"
-                                 : "waits for " + std::to_string(step.waiting) + " earlier steps";
+        return waitsFor(step.waiting);
     return {};
 }
 

@@ -4,6 +4,8 @@
 #include "core/engine/runner.h"
 
 #include <memory>
+#include <string>
+#include <unordered_map>
 
 namespace xpu {
 
@@ -22,13 +24,18 @@ private:
     void refreshSteps(Task& task);
     StepView viewOf(Task& task, StepIndex s);
     StepView viewOf(const history::StepFinished& row) const;
-    std::string blockedBy(const Task& task, StepIndex s) const;
+    std::string blockedBy(const Task& task, StepIndex s);
+    const std::string& turnOn(DeviceIndex d);
+    const std::string& waitsFor(std::uint32_t steps);
     DeviceView viewOf(std::size_t d) const;
 
     EngineState& state_;
     Runner& runner_;
     std::uint64_t generation_ = 0;
     Seconds nextDue_{0};
+    // Made once: a graph of 100 000 steps asks for each as often.
+    std::unordered_map<std::uint32_t, std::string> turnTexts_; ///< by device
+    std::unordered_map<std::uint32_t, std::string> waitTexts_; ///< by number of steps
 };
 
 } // namespace xpu

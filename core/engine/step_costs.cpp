@@ -1,10 +1,16 @@
 #include "core/engine/step_costs.h"
 
 #include "core/engine/task_run.h"
+#include "core/wording/quantity_text.h"
+#include "core/wording/translator.h"
 
 #include <algorithm>
 
 namespace xpu {
+
+using wording::filled;
+using wording::translated;
+
 namespace {
 
 /// Run time assumed where nothing is known: keeps unknown steps comparable with each other.
@@ -77,10 +83,12 @@ std::string wrongKind(const Work& work, const DeviceInfo& info)
     const bool isHost = info.driver == "host";
     const bool isSandbox = info.driver == "sandbox";
     if (std::holds_alternative<CommandWork>(work))
-        return isSandbox ? "" : "does not run commands";
+        return isSandbox ? "" : translated(XPU_TR("why", "does not run commands"));
     if (std::get<OperatorWork>(work).op->host)
-        return isHost ? "" : "does not read or write files";
-    return isHost ? "reads and writes files only" : isSandbox ? "runs commands only" : "";
+        return isHost ? "" : translated(XPU_TR("why", "does not read or write files"));
+    if (isHost)
+        return translated(XPU_TR("why", "reads and writes files only"));
+    return isSandbox ? translated(XPU_TR("why", "runs commands only")) : std::string();
 }
 
 } // namespace
@@ -196,23 +204,24 @@ std::string StepCosts::whyExcluded(const Device& device, const TaskGraph& graph,
     const auto* op = std::get_if<OperatorWork>(step.work.get());
     if (op == nullptr || !op->op->host) {
         if (!step.devices.pin.empty() && !namesDevice(step.devices.pin, info))
-            return "the step is pinned to " + step.devices.pin;
+            return filled(XPU_TR("why", "the step is pinned to {device}"),
+                          {{"device", step.devices.pin}});
         if (!step.devices.allow.empty() && !anyNames(step.devices.allow, info))
-            return "not among the devices the step allows";
+            return translated(XPU_TR("why", "not among the devices the step allows"));
         if (anyNames(step.devices.deny, info))
-            return "the step denies it";
+            return translated(XPU_TR("why", "the step denies it"));
         if (!words_.empty() && !anyNames(words_, info))
-            return "not among the devices chosen for this task";
+            return translated(XPU_TR("why", "not among the devices chosen for this task"));
     }
     if (op == nullptr)
         return {};
     if (info.memory.count != 0 && footprint > info.memory)
-        return "needs " + std::to_string(footprint.count) + " bytes, the device may use "
-               + std::to_string(info.memory.count);
+        return filled(XPU_TR("why", "needs {size}, the device may use {limit}"),
+                      {{"size", wording::text(footprint)}, {"limit", wording::text(info.memory)}});
     const Bytes limit = step.memoryLimit.count != 0 ? step.memoryLimit : graph.memoryLimit;
     if (limit.count != 0 && footprint > limit)
-        return "needs " + std::to_string(footprint.count) + " bytes, its limit is "
-               + std::to_string(limit.count);
+        return filled(XPU_TR("why", "needs {size}, its limit is {limit}"),
+                      {{"size", wording::text(footprint)}, {"limit", wording::text(limit)}});
     return specsKnown && !op->op->host ? device.whyNot(*op->op, inputs, op->params) : std::string{};
 }
 

@@ -213,7 +213,7 @@ void EngineCommandsTest::runningTasksAreNeitherHeldNorRemoved()
     const TaskId id = engine.submit("/a", oneStep(engine));
     const auto hold = engine.send(command::Hold{{id}});
     QCOMPARE(hold.error().code, Errc::Conflict);
-    QVERIFY(hold.error().context.find("running") != std::string::npos);
+    QVERIFY(hold.error().context.find("queued") != std::string::npos);
     QCOMPARE(engine.send(command::Remove{{id}}).error().code, Errc::Conflict);
     QCOMPARE(engine.send(command::Remove{{TaskId::generate()}}).error().code, Errc::NotFound);
     QCOMPARE(engine.send(command::Remove{}).error().code, Errc::InvalidInput);
