@@ -3,6 +3,7 @@
 #include "ui/bridge/engine_bridge.h"
 #include "ui/text/format.h"
 #include "ui/text/words.h"
+#include "ui/theme/section_width.h"
 #include "ui/theme/theme.h"
 
 #include <QHeaderView>
@@ -171,13 +172,13 @@ DevicesPage::DevicesPage(EngineBridge& bridge, QWidget* parent)
     table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 17);
     QHeaderView* header = table->horizontalHeader();
     header->setHighlightSections(false);
-    header->resizeSection(DeviceModel::Id, 100);
-    header->resizeSection(DeviceModel::Name, 300);
-    header->resizeSection(DeviceModel::Kind, 80);
-    header->resizeSection(DeviceModel::Label, 90);
-    header->resizeSection(DeviceModel::Memory, 170);
-    header->resizeSection(DeviceModel::Peak, 90);
-    header->resizeSection(DeviceModel::Busy, 110);
+    setSectionWidth(*header, DeviceModel::Id, 100);
+    setSectionWidth(*header, DeviceModel::Name, 300);
+    setSectionWidth(*header, DeviceModel::Kind, 80);
+    setSectionWidth(*header, DeviceModel::Label, 90);
+    setSectionWidth(*header, DeviceModel::Memory, 170);
+    setSectionWidth(*header, DeviceModel::Peak, 90);
+    setSectionWidth(*header, DeviceModel::Busy, 110);
     header->setSectionResizeMode(DeviceModel::State, QHeaderView::Stretch);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});

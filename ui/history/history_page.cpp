@@ -4,6 +4,7 @@
 #include "ui/history/history_model.h"
 #include "ui/history/report_view.h"
 #include "ui/text/format.h"
+#include "ui/theme/section_width.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -60,12 +61,12 @@ QTableView* HistoryPage::makeTable()
     table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 17);
     QHeaderView* header = table->horizontalHeader();
     header->setHighlightSections(false);
-    header->resizeSection(HistoryModel::When, 150);
+    setSectionWidth(*header, HistoryModel::When, 150);
     header->setSectionResizeMode(HistoryModel::Task, QHeaderView::Stretch);
-    header->resizeSection(HistoryModel::State, 110);
-    header->resizeSection(HistoryModel::Steps, 80);
+    setSectionWidth(*header, HistoryModel::State, 110);
+    setSectionWidth(*header, HistoryModel::Steps, 80);
     for (int column = HistoryModel::Predicted; column < HistoryModel::ColumnCount; ++column)
-        header->resizeSection(column, 112);
+        setSectionWidth(*header, column, 112);
     return table;
 }
 

@@ -3,6 +3,7 @@
 #include "ui/queue/dropped_files.h"
 #include "ui/queue/queue_delegate.h"
 #include "ui/queue/queue_model.h"
+#include "ui/theme/section_width.h"
 #include "ui/theme/theme.h"
 
 #include <QDropEvent>
@@ -28,12 +29,12 @@ void setUpHeader(QHeaderView& header)
     header.setSectionResizeMode(QueueModel::State, QHeaderView::Stretch);
     header.setHighlightSections(false);
     header.setMinimumSectionSize(36);
-    header.resizeSection(QueueModel::Number, 40);
-    header.resizeSection(QueueModel::Task, 190);
-    header.resizeSection(QueueModel::Device, 118);
-    header.resizeSection(QueueModel::Progress, 150);
-    header.resizeSection(QueueModel::Left, 116);
-    header.resizeSection(QueueModel::Energy, 86);
+    setSectionWidth(header, QueueModel::Number, 40);
+    setSectionWidth(header, QueueModel::Task, 190);
+    setSectionWidth(header, QueueModel::Device, 118);
+    setSectionWidth(header, QueueModel::Progress, 150);
+    setSectionWidth(header, QueueModel::Left, 136);
+    setSectionWidth(header, QueueModel::Energy, 86);
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "ui/text/format.h"
 #include "ui/text/words.h"
+#include "ui/theme/section_width.h"
 #include "ui/why/candidate_chart.h"
 #include "ui/why/step_model.h"
 
@@ -123,10 +124,10 @@ QTableView* WhyPanel::makeStepTable()
     header->setHighlightSections(false);
     header->setMinimumSectionSize(30);
     header->setSectionResizeMode(StepModel::Name, QHeaderView::Stretch);
-    header->resizeSection(StepModel::State, 58);
-    header->resizeSection(StepModel::Device, 66);
-    header->resizeSection(StepModel::Predicted, 78);
-    header->resizeSection(StepModel::Actual, 66);
+    setSectionWidth(*header, StepModel::State, 58);
+    setSectionWidth(*header, StepModel::Device, 66);
+    setSectionWidth(*header, StepModel::Predicted, 78);
+    setSectionWidth(*header, StepModel::Actual, 66);
     connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &WhyPanel::showStep);
     const auto byHand = [this] { pickedByHand_ = true; };
