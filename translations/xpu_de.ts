@@ -1348,6 +1348,10 @@ GPL-3.0-or-later</translation>
         <source>%1 idle</source>
         <translation>%1 frei</translation>
     </message>
+    <message>
+        <source>at least %1 to go</source>
+        <translation>noch mindestens %1</translation>
+    </message>
 </context>
 <context>
     <name>xpu::ui::QueueActions</name>

@@ -201,12 +201,14 @@ void Runner::adoptPlan(Task& task, std::uint64_t generation, Result<Plan> result
     TaskRun& run = *task.run;
     Plan plan = result ? std::move(*result) : fallbackPlan(run.costs(), run.size());
     run.adoptOrder(plan.order);
+    run.predictable = result.has_value();
     for (std::uint32_t i = 0; i < run.size(); ++i) {
         RunStep& step = run[StepIndex(i)];
         if (isFinal(step.state))
             continue;
         step.device = plan.placements[i].device;
         const Estimate& e = run.costs().group(step.group).devices[step.device.value].estimate;
+        run.predictable = run.predictable && e.known;
         run.leftRun[step.device.value] += e.run.count();
         run.leftLo[step.device.value] += e.lo.count();
         run.leftHi[step.device.value] += e.hi.count();
@@ -217,7 +219,8 @@ void Runner::adoptPlan(Task& task, std::uint64_t generation, Result<Plan> result
     started.name = task.row.name;
     started.utcMicros = run.startedUtcMicros;
     started.steps = run.size();
-    if (result) {
+    // A plan on assumed times orders the steps; it predicts nothing.
+    if (run.predictable) {
         task.predicted = plan.makespan;
         task.lowerBound = plan.lowerBound;
         started.predictedS = plan.makespan.count();

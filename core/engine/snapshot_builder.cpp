@@ -87,7 +87,7 @@ void SnapshotBuilder::refreshTask(Task& task, int position)
     view->stepsDone = task.shownDone;
     view->stepsFailed = task.shownFailed;
     view->devicesInUse = runner_.devicesOf(task);
-    if (task.run && task.run->planned && !task.run->ended) {
+    if (task.run && task.run->planned && task.run->predictable && !task.run->ended) {
         double lo = 0;
         double hi = 0;
         for (std::size_t d = 0; d < state_.devices.size(); ++d) {

@@ -124,6 +124,7 @@ public:
     int inFlight = 0;        ///< steps between ready and settled
     int pendingIo = 0;       ///< loads, fetches and saves under way
     bool planned = false;
+    bool predictable = false; ///< every step's time on its device was known to the plan
     bool ended = false;
     std::uint64_t generation = 0; ///< of the plan asked for
     double startedAt = 0;

@@ -30,6 +30,7 @@ QString outlookText(const Snapshot& snapshot)
     Seconds hi{0};
     Joules energy;
     bool known = false;
+    bool all = true; ///< tasks have a figure
     bool pending = false;
     for (const auto& task : snapshot.queue) {
         if (!isPending(task->state))
@@ -43,6 +44,8 @@ QString outlookText(const Snapshot& snapshot)
             lo += *task->predicted;
             hi += *task->predicted;
             known = true;
+        } else {
+            all = false;
         }
         energy += task->energy.value_or(Joules());
     }
@@ -52,7 +55,8 @@ QString outlookText(const Snapshot& snapshot)
         return Tr::tr("queue paused");
     if (!known)
         return Tr::tr("no history yet");
-    QString sentence = Tr::tr("all done in %1").arg(durationRangeText(lo, hi));
+    QString sentence = all ? Tr::tr("all done in %1").arg(durationRangeText(lo, hi))
+                           : Tr::tr("at least %1 to go").arg(durationText(lo));
     if (energy.value > 0)
         sentence += separator() + QStringLiteral("≈ ") + energyText(energy);
     return sentence;

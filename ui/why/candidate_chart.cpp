@@ -124,7 +124,9 @@ void CandidateChart::paintEvent(QPaintEvent*)
             painter.drawText(row.adjusted(kNames, 0, 0, 0), Qt::TextWordWrap, excludedText(c));
             continue;
         }
-        const QRect figure(width() - kFigures, row.top(), kFigures, fontMetrics().height());
+        // Without an interval beside it the sentence has the whole row.
+        const int room = c.known ? kFigures : width() - kNames;
+        const QRect figure(width() - room, row.top(), room, fontMetrics().height());
         painter.drawText(figure, Qt::AlignRight | Qt::AlignVCenter,
                          c.known ? durationText(c.predicted) : tr("no history yet"));
         if (c.known)

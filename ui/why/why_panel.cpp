@@ -11,6 +11,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTableView>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -128,6 +129,12 @@ QTableView* WhyPanel::makeStepTable()
     setSectionWidth(*header, StepModel::Device, 66);
     setSectionWidth(*header, StepModel::Predicted, 78);
     setSectionWidth(*header, StepModel::Actual, 66);
+    constexpr int kNameAtLeast = 84;
+    int width = kNameAtLeast + table->verticalScrollBar()->sizeHint().width();
+    for (const int column :
+         {StepModel::State, StepModel::Device, StepModel::Predicted, StepModel::Actual})
+        width += header->sectionSize(column);
+    table->setMinimumWidth(width);
     connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &WhyPanel::showStep);
     const auto byHand = [this] { pickedByHand_ = true; };

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void aFullDiskPausesTheQueueAndGoesOnWhenThereIsRoom();
     void anEmptyGraphIsDone();
     void aFailedLaunchIsRetriedAsOftenAsTheStepAllows();
+    void aTaskWithStepsOfUnknownLengthPredictsNothing();
 };
 
 namespace {
@@ -384,6 +385,18 @@ void EngineRulesTest::aFailedLaunchIsRetriedAsOftenAsTheStepAllows()
     QVERIFY(sandbox.waiting.empty());
     QCOMPARE(engine.step(id, 0).state, StepState::Failed);
     QCOMPARE(engine.step(id, 0).error->code, std::string("exit_status"));
+}
+
+void EngineRulesTest::aTaskWithStepsOfUnknownLengthPredictsNothing()
+{
+    EngineHarness engine(":memory:");
+    GraphMaker maker(engine.catalog);
+    maker.command({});
+    maker.add("work", {});
+    const TaskId id = engine.submit("/unknown", maker.make());
+    const auto task = engine.task(id);
+    QCOMPARE(task->state, TaskState::Running);
+    QVERIFY(!task->predicted && !task->lowerBound && !task->remainingLo && !task->remainingHi);
 }
 
 QTEST_APPLESS_MAIN(EngineRulesTest)
