@@ -43,21 +43,30 @@ bool sameKind(const Work& a, const Work& b)
            && one->threads == other->threads && one->memoryLimit == other->memoryLimit;
 }
 
-bool alike(const Step& a, const Step& b)
+/// The id in the task file: without the number of a run in a sweep.
+std::string_view writtenId(const Step& step)
 {
-    return sameKind(*a.work, *b.work) && a.cost.flops == b.cost.flops
-           && a.cost.bytes == b.cost.bytes && a.cost.temporary == b.cost.temporary
-           && a.memoryLimit == b.memoryLimit && a.devices.pin == b.devices.pin
-           && a.devices.allow == b.devices.allow && a.devices.deny == b.devices.deny
-           && sameSpecs(a, b);
+    return std::string_view(step.id).substr(0, step.id.find('['));
 }
 
-std::string nameOfWork(const Work& work)
+bool alike(const Step& a, const Step& b)
 {
-    if (const auto* op = std::get_if<OperatorWork>(&work))
+    const bool command = std::holds_alternative<CommandWork>(*a.work);
+    return sameKind(*a.work, *b.work) && (!command || writtenId(a) == writtenId(b))
+           && a.cost.flops == b.cost.flops && a.cost.bytes == b.cost.bytes
+           && a.cost.temporary == b.cost.temporary && a.memoryLimit == b.memoryLimit
+           && a.devices.pin == b.devices.pin && a.devices.allow == b.devices.allow
+           && a.devices.deny == b.devices.deny && sameSpecs(a, b);
+}
+
+/// What costs are learned for. A program says little about a command ("sh", "python3"): the step's
+/// own name tells one use of it from another, in this run of the file and the next.
+std::string nameOfWork(const Step& step)
+{
+    if (const auto* op = std::get_if<OperatorWork>(step.work.get()))
         return op->op->name;
-    const std::string& program = std::get<CommandWork>(work).argv.front();
-    return "run:" + program.substr(program.rfind('/') + 1);
+    const std::string& program = std::get<CommandWork>(*step.work).argv.front();
+    return "run:" + program.substr(program.rfind('/') + 1) + " " + std::string(writtenId(step));
 }
 
 bool anyNames(const std::vector<std::string>& words, const DeviceInfo& info)
@@ -134,7 +143,7 @@ StepCosts::StepCosts(const TaskGraph& graph, const std::vector<const Device*>& d
             groupOf_.push_back(last);
             continue;
         }
-        const std::string name = nameOfWork(*step.work);
+        const std::string name = nameOfWork(step);
         const auto [begin, end] = byName.equal_range(name);
         const auto found = std::find_if(begin, end, [&](const auto& e) { return fits(e.second); });
         if (found == end) {
@@ -153,7 +162,7 @@ StepGroup StepCosts::makeGroup(const TaskGraph& graph, StepIndex s, Predictor& p
     const Step& step = graph.steps[s.value];
     StepGroup group;
     group.first = s;
-    group.operationName = nameOfWork(*step.work);
+    group.operationName = nameOfWork(step);
     group.operation = predictor.operationOf(group.operationName);
     group.dtype = dtypeOf(step);
     group.cost = step.cost;

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void anEmptyGraphIsDone();
     void aFailedLaunchIsRetriedAsOftenAsTheStepAllows();
     void aTaskWithStepsOfUnknownLengthPredictsNothing();
+    void aShellScriptIsNotPredictedFromAnotherOne();
 };
 
 namespace {
@@ -397,6 +398,21 @@ void EngineRulesTest::aTaskWithStepsOfUnknownLengthPredictsNothing()
     const auto task = engine.task(id);
     QCOMPARE(task->state, TaskState::Running);
     QVERIFY(!task->predicted && !task->lowerBound && !task->remainingLo && !task->remainingHi);
+}
+
+void EngineRulesTest::aShellScriptIsNotPredictedFromAnotherOne()
+{
+    EngineHarness engine(":memory:");
+    const auto submit = [&](const std::string& path, const std::string& step) {
+        GraphMaker maker(engine.catalog);
+        maker.command({}).id = step;
+        const TaskId id = engine.submit(path, maker.make());
+        engine.runToEnd();
+        return engine.step(id, 0).predicted.has_value();
+    };
+    QVERIFY(!submit("/a", "compress"));
+    QVERIFY(!submit("/b", "train"));
+    QVERIFY(submit("/c", "compress[3]"));
 }
 
 QTEST_APPLESS_MAIN(EngineRulesTest)
