@@ -57,8 +57,11 @@ void Journal::pump()
         urgent_ = false;
     }
     inFlight_ = true;
+    // A copy of post_: the history thread may still be inside it when the engine has gone.
     append_(sent_, history::Durability::Full, true,
-            [this](const Result<void>& result) { post_([this, result] { answered(result); }); });
+            [this, post = post_](const Result<void>& result) {
+                post([this, result] { answered(result); });
+            });
 }
 
 void Journal::answered(const Result<void>& result)

@@ -146,7 +146,7 @@ private Q_SLOTS:
         QVERIFY(published > 0);
     }
 
-    void endsWhileLaunchesAreOut()
+    void endsWhileLaunchesAndCommitsAreUnderWay()
     {
         for (int i = 0; i < 20; ++i) {
             ThreadedEngine threaded;
