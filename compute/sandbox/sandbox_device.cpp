@@ -184,12 +184,12 @@ Completion SandboxDevice::perform(Job& job)
         return done;
     }
     try {
-        CommandRun::Listener listener{.progress =
-                                          [this, id = job.launch.id](double percent) {
-                                              if (sink_.progress)
-                                                  sink_.progress(id, percent);
-                                          },
-                                      .memory = [&job](Bytes now) { job.memory.store(now.count); }};
+        RunListener listener{.progress =
+                                 [this, id = job.launch.id](double percent) {
+                                     if (sink_.progress)
+                                         sink_.progress(id, percent);
+                                 },
+                             .memory = [&job](Bytes now) { job.memory.store(now.count); }};
         return CommandRun(job.launch, *command, options_, job.cancel.get(), std::move(listener))
             .run();
     } catch (const std::exception& e) { // std::filesystem, strings
