@@ -1,11 +1,9 @@
 #include "compute/cpu/rates.h"
 
+#include "compute/operators/workers.h"
 #include "core/base/units.h"
 
 #include <oneapi/dnnl/dnnl.h>
-#include <oneapi/tbb/blocked_range.h>
-#include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
 #include <chrono>
@@ -56,14 +54,11 @@ double measureBandwidth(int threads)
     constexpr std::size_t kCount = std::size_t{4} << 20;
     const std::vector<float> from(kCount, 1.0F);
     std::vector<float> to(kCount);
-    oneapi::tbb::task_arena arena(threads);
+    operators::Workers workers(threads);
     return bestRate(2.0 * kCount * sizeof(float), [&] {
-        arena.execute([&] {
-            oneapi::tbb::parallel_for(oneapi::tbb::blocked_range<std::size_t>(0, kCount, 1 << 16),
-                                      [&](const auto& r) {
-                                          for (std::size_t i = r.begin(); i < r.end(); ++i)
-                                              to[i] = from[i] * 2.0F;
-                                      });
+        workers.run(0, kCount, 1 << 16, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i)
+                to[i] = from[i] * 2.0F;
         });
     });
 }

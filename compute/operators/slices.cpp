@@ -1,8 +1,6 @@
 #include "compute/operators/slices.h"
 
-#include <oneapi/tbb/blocked_range.h>
-#include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/task_arena.h>
+#include "compute/operators/workers.h"
 
 #include <algorithm>
 #include <chrono>
@@ -42,17 +40,14 @@ bool Slices::cancelled() const
 
 bool Slices::over(std::size_t count, const std::function<void(std::size_t, std::size_t)>& body)
 {
-    std::optional<oneapi::tbb::task_arena> arena;
-    int arenaThreads = 0;
+    std::optional<Workers> workers;
+    int threadsNow = 0;
     return loop(count, count / 64, [&](std::size_t begin, std::size_t end, int wanted) {
-        if (wanted != arenaThreads) {
-            arena.emplace(wanted);
-            arenaThreads = wanted;
+        if (wanted != threadsNow) {
+            workers.emplace(wanted);
+            threadsNow = wanted;
         }
-        arena->execute([&] {
-            oneapi::tbb::parallel_for(oneapi::tbb::blocked_range<std::size_t>(begin, end),
-                                      [&](const auto& r) { body(r.begin(), r.end()); });
-        });
+        workers->run(begin, end, 1, body);
     });
 }
 
