@@ -74,7 +74,7 @@ private:
         std::string all = "xpu approval 1\n" + draft_.source.sha256 + "\n";
         for (const auto& [path, hash] : hashes_)
             if (!hash.empty())
-                all += hash + " " + path + '\0';
+                all.append(hash).append(" ").append(path).push_back('\0');
         return sha256Of(all);
     }
 
