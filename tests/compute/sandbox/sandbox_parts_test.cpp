@@ -3,10 +3,10 @@
 #include "compute/sandbox/progress_scanner.h"
 #include "compute/sandbox/sandbox_device.h"
 #include "compute/sandbox/worker_protocol.h"
+#include "tests/support/forked_process.h"
 
 #include <QDir>
 #include <QFile>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -133,7 +133,7 @@ private Q_SLOTS:
 
     void theRunnerRefusesToWorkOutsideASandbox()
     {
-        QProcess worker;
+        test::ForkedProcess worker;
         worker.start(XPU_BIN_DIR "/xpu-worker", {});
         QVERIFY(worker.waitForFinished());
         QCOMPARE(worker.exitCode(), 125);

@@ -1,8 +1,8 @@
 #include "compute/posix/unique_fd.h"
 #include "tests/compute/sandbox/command_bench.h"
+#include "tests/support/forked_process.h"
 
 #include <QCryptographicHash>
-#include <QProcess>
 #include <QTest>
 
 #include <netinet/in.h>
@@ -285,7 +285,7 @@ private Q_SLOTS:
 
     void aKilledProgramLeavesNoCommandBehind()
     {
-        QProcess program;
+        test::ForkedProcess program;
         program.start(QCoreApplication::applicationFilePath(), {"--hold", "98765.25"});
         QVERIFY(program.waitForStarted());
         // The marker is in the holder's own arguments, too.
