@@ -35,6 +35,8 @@ void EngineCore::recover(Restart restart)
 {
     role_.assertHeld();
     recovery_.apply(std::move(restart));
+    // Whoever asks right after the start sees the queue, not the emptiness before it.
+    snapshots_.publish(builder_.build());
 }
 
 void EngineCore::tick()

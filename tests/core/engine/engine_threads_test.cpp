@@ -2,6 +2,7 @@
 #include "tests/support/graph_maker.h"
 #include "tests/support/threaded_device.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <atomic>
@@ -16,7 +17,8 @@ namespace {
 /// with threads. The thread sanitizer looks for races here; the rules are other tests' work.
 class ThreadedEngine {
 public:
-    ThreadedEngine() : history_(*history::Store::open(":memory:")), engine_(parts())
+    explicit ThreadedEngine(const std::string& database = ":memory:")
+        : history_(*history::Store::open(database)), engine_(parts())
     {
         if (!engine_.start())
             qFatal("the engine does not start");
@@ -81,7 +83,7 @@ private Q_SLOTS:
     {
         ThreadedEngine threaded;
         Engine& engine = threaded.engine();
-        for (int i = 0; i < 50'000; ++i) {
+        for (int i = 0; i < 20'000; ++i) {
             // Refused, so that nothing but the command itself keeps the engine busy.
             auto answered = std::make_shared<std::atomic<bool>>(false);
             engine.send(command::Hold{}, {},
@@ -144,6 +146,21 @@ private Q_SLOTS:
             QVERIFY2(isFinal(task->state), nameOf(task->state).data());
         QCOMPARE(answers.load(), kGraphs * (3 * kSenders + 2) + 1);
         QVERIFY(published > 0);
+    }
+
+    void showsTheRecoveredQueueAsSoonAsItHasStarted()
+    {
+        const QTemporaryDir folder;
+        const std::string database = folder.filePath("queue.sqlite").toStdString();
+        {
+            ThreadedEngine first(database);
+            first.engine().submitGraph(first.diamonds(1), [](const Result<Applied>&) {});
+            first.waitUntilIdle();
+        }
+        for (int i = 0; i < 20; ++i) {
+            ThreadedEngine again(database);
+            QCOMPARE(again.engine().snapshot()->queue.size(), std::size_t(1));
+        }
     }
 
     void endsWhileLaunchesAndCommitsAreUnderWay()
