@@ -46,6 +46,7 @@ void Runner::prepare(Task& task)
     task.run = std::make_unique<TaskRun>(task.graph, std::move(costs), state_.nextBuffer,
                                          state_.devices.size());
     state_.nextBuffer += task.run->bufferCount();
+    task.shownDone = task.shownFailed = 0; // a snapshot may have counted the recovered rows before
     applyRecovered(task);
     task.touchSteps();
 }
