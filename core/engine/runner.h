@@ -64,15 +64,18 @@ private:
 
     // dispatch.cpp
     bool dispatchPass();
-    bool fillDevice(std::size_t d);
-    int depthOf(const DeviceSlot& slot) const;
     Candidate best(std::size_t d) const;
-    Start tryStart(Task& task, StepIndex s, DeviceIndex d);
+    int depthOf(const DeviceSlot& slot) const;
+    bool fillDevice(std::size_t d);
     Start guardedStart(Task& task, StepIndex s, DeviceIndex d);
+    Start tryStart(Task& task, StepIndex s, DeviceIndex d);
+    int threadsOf(const Step& step) const;
     std::optional<int> takeThreads(const Step& step, DeviceSlot& slot);
     void threadsBack(DeviceSlot& slot, int held);
     void giveThreads(DeviceSlot& slot, int threads);
-    int threadsOf(const Step& step) const;
+    void breakDeadlock();
+
+    // launching.cpp
     void journalStart(Task& task, StepIndex s, DeviceIndex d);
     void launch(Task& task, StepIndex s, DeviceIndex d);
     void fillOperands(Task& task, StepIndex s, const DeviceSlot& slot, Launch& launch);
@@ -80,7 +83,35 @@ private:
     LaunchId newLaunch(InFlight what);
     InFlight* flightOf(LaunchId id);
     void submit(DeviceIndex d, Launch launch);
-    void breakDeadlock();
+    void flushReleases();
+
+    // completion.cpp
+    void stepCompleted(const InFlight& flight, Completion& done);
+    void takeResults(Task& task, StepIndex s, const DeviceSlot& slot, Completion& done);
+    bool inFlightIn(const Task& task, std::uint32_t b, std::uint32_t memory) const;
+    void undoLaunch(Task& task, StepIndex s, const DeviceSlot& slot);
+    void learn(Task& task, StepIndex s, DeviceIndex d, const Completion& done);
+    void verify(Task& task, StepIndex s);
+    void save(Task& task, StepIndex s);
+
+    // second_try.cpp
+    bool retry(Task& task, StepIndex s, const LaunchError& error);
+    bool moveElsewhere(Task& task, StepIndex s, DeviceIndex away);
+
+    // settle.cpp
+    void makeReady(Task& task, StepIndex s);
+    void stepDone(Task& task, StepIndex s);
+    void inputsCame(RunStep& step) const;
+    void stepFailed(Task& task, StepIndex s, StepError error);
+    void settle(Task& task, StepIndex s, StepState final);
+    void forgetLeft(Task& task, StepIndex s);
+    void skipSuccessors(Task& task, StepIndex s);
+    void releaseInputs(Task& task, StepIndex s);
+    void cancelled(Task& task, StepIndex s);
+
+    // ending.cpp
+    void stop(Task& task, const std::string& what);
+    void maybeEnd(Task& task);
 
     // run_ahead.cpp
     void offerSuccessors(Task& task, StepIndex s);
@@ -98,8 +129,8 @@ private:
     bool makeRoom(std::uint32_t memory, Bytes wanted);
     bool wantedOnHost(Task& task, StepIndex s, std::uint32_t b, std::uint32_t memory) const;
     bool serveIo(std::size_t d);
-    bool startIo(DeviceIndex d, const IoRequest& io);
     void learnFile(const InFlight& flight, const TensorSpec& spec, const Completion& done);
+    bool startIo(DeviceIndex d, const IoRequest& io);
     void ioCompleted(const InFlight& flight, Completion& done);
     void arrived(Task& task, std::uint32_t b, const std::optional<StepError>& error);
     void hold(RunBuffer& buffer, std::uint32_t memory);
@@ -107,29 +138,6 @@ private:
     void dropCopy(Task& task, std::uint32_t b, std::uint32_t memory);
     void drop(Task& task, std::uint32_t b);
     void releaseAll(Task& task);
-    void flushReleases();
-
-    // settle.cpp
-    void makeReady(Task& task, StepIndex s);
-    void stepCompleted(const InFlight& flight, Completion& done);
-    void takeResults(Task& task, StepIndex s, const DeviceSlot& slot, Completion& done);
-    bool inFlightIn(const Task& task, std::uint32_t b, std::uint32_t memory) const;
-    void undoLaunch(Task& task, StepIndex s, const DeviceSlot& slot);
-    void learn(Task& task, StepIndex s, DeviceIndex d, const Completion& done);
-    void verify(Task& task, StepIndex s);
-    void save(Task& task, StepIndex s);
-    void stepDone(Task& task, StepIndex s);
-    void inputsCame(RunStep& step) const;
-    void stepFailed(Task& task, StepIndex s, StepError error);
-    bool retry(Task& task, StepIndex s, const LaunchError& error);
-    bool moveElsewhere(Task& task, StepIndex s, DeviceIndex away);
-    void settle(Task& task, StepIndex s, StepState final);
-    void cancelled(Task& task, StepIndex s);
-    void skipSuccessors(Task& task, StepIndex s);
-    void releaseInputs(Task& task, StepIndex s);
-    void forgetLeft(Task& task, StepIndex s);
-    void maybeEnd(Task& task);
-    void stop(Task& task, const std::string& what);
 
     EngineState& state_;
     std::vector<InFlight> flights_;
