@@ -1737,10 +1737,10 @@ GPL-3.0-or-later</translation>
         <translation>Noch kein Verlauf: nur aus dem Modell des Geräts.</translation>
     </message>
     <message numerus="yes">
-        <source>90 % interval and median, from %n run(s).</source>
+        <source>90 % interval and median, from %n measurement(s).</source>
         <translation>
-            <numerusform>90-%-Intervall und Median aus %n Lauf.</numerusform>
-            <numerusform>90-%-Intervall und Median aus %n Läufen.</numerusform>
+            <numerusform>90-%-Intervall und Median aus %n Messung.</numerusform>
+            <numerusform>90-%-Intervall und Median aus %n Messungen.</numerusform>
         </translation>
     </message>
     <message>

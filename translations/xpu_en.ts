@@ -61,10 +61,10 @@
     <context>
         <name>xpu::ui::WhyPanel</name>
         <message numerus="yes">
-            <source>90 % interval and median, from %n run(s).</source>
+            <source>90 % interval and median, from %n measurement(s).</source>
             <translation>
-                <numerusform>90 % interval and median, from %n run.</numerusform>
-                <numerusform>90 % interval and median, from %n runs.</numerusform>
+                <numerusform>90 % interval and median, from %n measurement.</numerusform>
+                <numerusform>90 % interval and median, from %n measurements.</numerusform>
             </translation>
         </message>
     </context>

@@ -26,4 +26,12 @@ tl::expected<TensorSpec, InferError> imagePort(std::span<const PortSpec> inputs,
     return x;
 }
 
+std::vector<ProbeCase> imageProbes(const Params& params)
+{
+    std::vector<ProbeCase> all;
+    for (const Shape& shape : {Shape{64, 64, 3}, Shape{512, 512, 3}, Shape{1536, 1024, 3}})
+        all.push_back({{{"x", {DType::U8, shape}}}, params});
+    return all;
+}
+
 } // namespace xpu::operators

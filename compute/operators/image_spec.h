@@ -20,4 +20,7 @@ struct ImageExtent {
 tl::expected<TensorSpec, InferError> imagePort(std::span<const PortSpec> inputs,
                                                std::string_view name);
 
+/// A thumbnail, a screen and a photograph to measure an operator `x` -> `y` with.
+std::vector<ProbeCase> imageProbes(const Params& params);
+
 } // namespace xpu::operators

@@ -66,6 +66,12 @@ struct Tolerance {
     double amount = 0;
 };
 
+/// One launch that measures an operator on a device.
+struct ProbeCase {
+    std::vector<PortSpec> inputs;
+    Params params;
+};
+
 /// What core knows of a built-in operator. Made in compute/operators and handed in by app; core
 /// never sees a kernel.
 struct OperatorInfo {
@@ -86,6 +92,9 @@ struct OperatorInfo {
                             const Params& params)>
         cost;
     Tolerance tolerance;
+    /// Typical launches from tiny to large by which its speed on a device is measured while nothing
+    /// else runs; together with results and scratch each stays under 64 MiB. Empty = never.
+    std::vector<ProbeCase> probes;
 };
 
 /// The operators of this build and the file headers they can read.

@@ -11,6 +11,7 @@ EngineCore::EngineCore(EngineParts parts, EngineSeams seams)
       submission_(state_),
       desk_(state_, runner_, submission_),
       recovery_(state_, runner_, submission_),
+      prober_(state_),
       builder_(state_, runner_)
 {
     role_.bind();
@@ -34,6 +35,7 @@ void EngineCore::startDevices(const CompletionSink& sink)
 void EngineCore::recover(Restart restart)
 {
     role_.assertHeld();
+    prober_.begin(restart.experience.probes);
     recovery_.apply(std::move(restart));
     // Whoever asks right after the start sees the queue, not the emptiness before it.
     snapshots_.publish(builder_.build());
@@ -56,6 +58,7 @@ void EngineCore::command(Command command, const Origin& origin, CommandReply rep
 {
     role_.assertHeld();
     beginWork();
+    prober_.disturbed();
     desk_.handle(std::move(command), origin, std::move(reply));
 }
 
@@ -70,7 +73,8 @@ void EngineCore::completed(std::vector<Completion>& batch)
 {
     role_.assertHeld();
     for (Completion& done : batch)
-        runner_.completed(std::move(done));
+        if (prober_.done() || !prober_.completed(done))
+            runner_.completed(std::move(done));
     batch.clear();
 }
 
@@ -86,6 +90,8 @@ void EngineCore::step(bool launch)
     if (launch)
         runner_.dispatch();
     runner_.flushFinished(!launch);
+    if (launch && !prober_.done())
+        prober_.turn(runner_.idle() && noTaskToRun());
     state_.journal.pump();
     publish();
     idle_.store(nothingToDo(), std::memory_order_release);
@@ -115,6 +121,11 @@ bool EngineCore::nothingToDo() const
 {
     if (!runner_.idle() || !state_.journal.quiet() || state_.dirty)
         return false;
+    return noTaskToRun();
+}
+
+bool EngineCore::noTaskToRun() const
+{
     const auto& listed = state_.queue.listed();
     return std::none_of(
         listed.begin(), listed.end(), [paused = state_.queuePaused](const Task* task) {
@@ -145,6 +156,7 @@ void EngineCore::onPublished(std::function<void()> notify)
 void EngineCore::abandon()
 {
     role_.assertHeld();
+    prober_.stop();
     runner_.abandon();
 }
 
@@ -164,6 +176,7 @@ Seconds EngineCore::nextDue() const
 {
     role_.assertHeld();
     Seconds due = std::min(state_.journal.nextDue(), builder_.nextDue());
+    due = std::min(due, prober_.nextDue());
     if (state_.journal.quiet())
         due = std::min(due, runner_.nextFlush());
     if (state_.dirty)

@@ -4,6 +4,7 @@
 #include "core/base/thread_role.h"
 #include "core/engine/command_desk.h"
 #include "core/engine/engine_state.h"
+#include "core/engine/prober.h"
 #include "core/engine/recovery.h"
 #include "core/engine/runner.h"
 #include "core/engine/snapshot_builder.h"
@@ -67,6 +68,7 @@ private:
     static constexpr Seconds kWatchedPeriod{1.0 / 30};
     void publish() XPU_REQUIRES(role_);
     bool nothingToDo() const XPU_REQUIRES(role_);
+    bool noTaskToRun() const XPU_REQUIRES(role_);
     /// Work has come: from now on the engine is not idle.
     void beginWork();
 
@@ -76,6 +78,7 @@ private:
     Submission submission_ XPU_GUARDED_BY(role_);
     CommandDesk desk_ XPU_GUARDED_BY(role_);
     Recovery recovery_ XPU_GUARDED_BY(role_);
+    Prober prober_ XPU_GUARDED_BY(role_);
     SnapshotBuilder builder_ XPU_GUARDED_BY(role_);
     std::function<void()> published_ XPU_GUARDED_BY(role_);
     Seconds period_ XPU_GUARDED_BY(role_) = kPeriod;

@@ -27,7 +27,7 @@ struct Candidate {
     Seconds lo{0};
     Seconds hi{0};
     Joules energy;
-    std::uint32_t samples = 0;
+    std::uint32_t samples = 0; ///< launches measured behind it, runs and probes
     bool known = false;
     std::string excluded; ///< reason why not; empty = a real candidate
 };

@@ -46,7 +46,7 @@ Result<void> readProbes(Database& db, const Words& words, Experience& into)
             return tl::unexpected(row.error());
         if (!*row)
             return {};
-        ProbeRow probe;
+        PastProbe probe;
         probe.run.device = words.textOf(rows->get<std::int64_t>(0));
         probe.run.operation = words.textOf(rows->get<std::int64_t>(1));
         probe.run.dtype = dtypeOf(words, rows->get<std::int64_t>(2));
@@ -142,7 +142,7 @@ Result<void> PastRunTable::put(Words& words, const RunsLearned& learned)
     return {};
 }
 
-Result<void> PastRunTable::put(Words& words, const ProbeRow& probe)
+Result<void> PastRunTable::put(Words& words, const PastProbe& probe)
 {
     const Result<Line> line = lineOf(words, probe.run);
     if (!line)
@@ -157,7 +157,7 @@ Result<void> PastRunTable::put(Words& words, const ProbeRow& probe)
 std::vector<PastRun> Experience::all() const
 {
     std::vector<PastRun> together;
-    for (const ProbeRow& probe : probes)
+    for (const PastProbe& probe : probes)
         if (probe.measured)
             together.push_back(probe.run);
     together.insert(together.end(), runs.begin(), runs.end());

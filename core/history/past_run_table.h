@@ -20,7 +20,7 @@ public:
     static Result<PastRunTable> prepare(Database& db);
 
     Result<void> put(Words& words, const RunsLearned& learned);
-    Result<void> put(Words& words, const ProbeRow& probe);
+    Result<void> put(Words& words, const PastProbe& probe);
 
 private:
     using Line = std::array<std::int64_t, 3>; ///< words of device, operation, dtype

@@ -166,17 +166,9 @@ struct RunsLearned {
     std::vector<PastRun> runs;
 };
 
-/// A measurement of an operator on a device: written when it begins and again when it has ended.
-struct ProbeRow {
-    PastRun run;
-    std::uint32_t size = 0;  ///< 0 = small, 1 = medium, 2 = large
-    std::uint32_t tries = 0; ///< times it was begun
-    bool measured = false;   ///< else the times of `run` mean nothing
-};
-
 using Record =
     std::variant<TaskRow, StepStarted, StepsFinished, RunStarted, RunFinished, TelemetryRollup,
-                 Approval, GrantRow, QueuePaused, GrantRevoked, RunsLearned, ProbeRow>;
+                 Approval, GrantRow, QueuePaused, GrantRevoked, RunsLearned, PastProbe>;
 
 /// Records on their way to the disk: shared, because they are kept until the disk has taken them.
 using Records = std::shared_ptr<const std::vector<Record>>;

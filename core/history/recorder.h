@@ -36,7 +36,7 @@ private:
     Result<void> put(const GrantRevoked& row);
     Result<void> put(const QueuePaused& row);
     Result<void> put(const RunsLearned& row) { return pastRuns_.put(words_, row); }
-    Result<void> put(const ProbeRow& row) { return pastRuns_.put(words_, row); }
+    Result<void> put(const PastProbe& row) { return pastRuns_.put(words_, row); }
     Result<void> putSource(const std::string& key, const std::string& text);
     Result<void> putStep(std::int64_t run, const StepsFinished& batch,
                          const StepsFinished::Row& row, const AlikeKeys& alike);

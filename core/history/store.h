@@ -26,7 +26,7 @@ struct Recovered {
 /// What launches of earlier processes taught; the time to read it does not grow with the history.
 struct Experience {
     std::vector<PastRun> runs; ///< oldest first, of each line the last kSamplesKept
-    std::vector<ProbeRow> probes;
+    std::vector<PastProbe> probes;
 
     /// What a predictor learns from: the probes measured first, as the oldest, then the runs.
     std::vector<PastRun> all() const;

@@ -5,6 +5,7 @@
 #include "core/device/tensor.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 namespace xpu {
@@ -17,6 +18,14 @@ struct PastRun {
     CostTerms terms;
     Seconds run{0};
     Seconds prepare{0};
+};
+
+/// A measurement of an operator on a device: stored when it begins and again when it has ended.
+struct PastProbe {
+    PastRun run;
+    std::uint32_t size = 0;  ///< index into OperatorInfo::probes
+    std::uint32_t tries = 0; ///< times it was begun
+    bool measured = false;   ///< else the times of `run` mean nothing
 };
 
 /// Runs kept per (operation, device, dtype): old ones would hardly count any more.

@@ -25,8 +25,9 @@ struct Estimate {
     Seconds hi{0};
     Seconds prepare{0}; ///< first-use cost still to be paid
     Joules energy;
-    std::uint32_t samples = 0; ///< runs behind it; 0 = from the roofline alone, or unknown
-    bool known = false;        ///< false: no history and no cost terms ("no history yet")
+    std::uint32_t samples =
+        0;              ///< runs and probes behind it; 0 = from the roofline alone, or unknown
+    bool known = false; ///< false: no history and no cost terms ("no history yet")
 };
 
 /// What distinguishes one learned cost line from another.

@@ -37,7 +37,7 @@ std::string candidateLine(const json& candidate)
     if (const std::optional<double> joules = numberAt(candidate, "energy_j"))
         out += ", " + energy(joules);
     if (const std::optional<double> samples = numberAt(candidate, "samples"))
-        out += ", " + coordinate(*samples) + " runs";
+        out += ", " + coordinate(*samples) + " measurements";
     return out + "</li>";
 }
 

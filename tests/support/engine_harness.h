@@ -23,8 +23,11 @@ public:
     enum { Host, Sandbox, Cpu, Gpu };
 
     explicit EngineHarness(const std::string& database, std::uint64_t seed = 1,
-                           Bytes gpuMemory = 64_MiB)
-        : random(seed), store(*history::Store::open(database)), core_(parts(gpuMemory), seams())
+                           Bytes gpuMemory = 64_MiB, bool probed = false)
+        : random(seed),
+          catalog(probed),
+          store(*history::Store::open(database)),
+          core_(parts(gpuMemory), seams())
     {
         auto restart = Restart{*store->recover(), {}, *store->experience()};
         core_.recover(std::move(restart));

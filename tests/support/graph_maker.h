@@ -14,7 +14,8 @@ namespace xpu::test {
 /// Operators that do nothing: "work" for devices, "disk" for the host, and the two of file staging.
 class FakeCatalog final : public OperatorCatalog {
 public:
-    FakeCatalog()
+    /// @param probed  "work" has three probes
+    explicit FakeCatalog(bool probed = false)
     {
         for (const char* name : {"work", "disk", "file.load", "file.save"}) {
             OperatorInfo op;
@@ -27,9 +28,12 @@ public:
             };
             op.cost = [host = op.host](std::span<const PortSpec> inputs,
                                        std::span<const TensorSpec>, const Params&) {
-                const bool file = host && !inputs.empty();
-                return CostTerms{0, file ? double(inputs[0].spec.bytes().count) : 0, {}};
+                const double bytes = inputs.empty() ? 0 : double(inputs[0].spec.bytes().count);
+                return CostTerms{host ? 0 : bytes, bytes, {}};
             };
+            for (const std::uint64_t n : {16U, 64U, 256U})
+                if (probed && !op.host)
+                    op.probes.push_back({{{"x", {DType::F32, {n}}}}, {}});
             operators_.emplace(name, std::move(op));
         }
     }

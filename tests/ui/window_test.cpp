@@ -158,7 +158,7 @@ private Q_SLOTS:
         const QString all = texts.join(u'\n');
         QVERIFY(all.contains(QStringLiteral("gauss[9]")));
         QVERIFY(all.contains(QStringLiteral("Finishes first on vulkan:0")));
-        QVERIFY(all.contains(QStringLiteral("31 run")));
+        QVERIFY(all.contains(QStringLiteral("31 measurement")));
     }
 
     void aSecondStartRaisesTheWindow()

@@ -35,7 +35,7 @@ QString originOf(const StepView& step)
         return {};
     if (!step.predicted->known || step.predicted->samples == 0)
         return WhyPanel::tr("No history yet: from the model of the device alone.");
-    return WhyPanel::tr("90 % interval and median, from %n run(s).", nullptr,
+    return WhyPanel::tr("90 % interval and median, from %n measurement(s).", nullptr,
                         static_cast<int>(step.predicted->samples));
 }
 

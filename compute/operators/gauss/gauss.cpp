@@ -56,6 +56,7 @@ BuiltinOperator gauss()
     info.infer = infer;
     info.cost = cost;
     info.tolerance = {Tolerance::Kind::Levels, 1};
+    info.probes = imageProbes({{"sigma", 2.0}});
     return {std::move(info), run};
 }
 

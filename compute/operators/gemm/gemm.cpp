@@ -90,6 +90,10 @@ BuiltinOperator gemm()
     info.infer = infer;
     info.cost = cost;
     info.tolerance = {Tolerance::Kind::Accumulated, 1e-5};
+    for (const std::uint64_t side : {64U, 256U, 768U}) {
+        const TensorSpec square{DType::F32, {side, side}};
+        info.probes.push_back({{{"a", square}, {"b", square}}, {}});
+    }
     return {std::move(info), cpuGemm};
 }
 

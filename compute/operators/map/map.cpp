@@ -165,6 +165,9 @@ BuiltinOperator map()
     info.infer = infer;
     info.cost = cost;
     info.tolerance = {Tolerance::Kind::Ulps, 4};
+    for (const int bits : {12, 18, 22})
+        info.probes.push_back(
+            {{{"x", {DType::F32, {std::uint64_t{1} << bits}}}}, {{"expr", "x * x + 1"}}});
     return {std::move(info), run};
 }
 

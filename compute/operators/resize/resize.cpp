@@ -129,6 +129,7 @@ BuiltinOperator resize()
     info.infer = infer;
     info.cost = cost;
     info.tolerance = {Tolerance::Kind::Levels, 1};
+    info.probes = imageProbes({{"scale", 0.5}});
     return {std::move(info), run};
 }
 

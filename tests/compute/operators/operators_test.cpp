@@ -57,6 +57,7 @@ private Q_SLOTS:
     void givesTheSameBitsWithOneThreadAndTwo();
     void refusesWhatDoesNotFit_data();
     void refusesWhatDoesNotFit();
+    void everyOperatorHasThreeProbesThatGrowAndStaySmall();
 };
 
 void OperatorsTest::agreesWithTheDefinition_data()
@@ -176,6 +177,29 @@ void OperatorsTest::refusesWhatDoesNotFit()
     const auto outcome = op(name.toStdString()).infer(ports, params);
     QVERIFY(!outcome);
     QCOMPARE(static_cast<int>(outcome.error().kind), kind);
+}
+
+void OperatorsTest::everyOperatorHasThreeProbesThatGrowAndStaySmall()
+{
+    const auto& catalog = operators::BuiltinCatalog::instance();
+    for (const std::string_view name : catalog.names()) {
+        const OperatorInfo& op = *catalog.find(name);
+        QCOMPARE(op.probes.size(), std::size_t(op.host ? 0 : 3));
+        double work = 0;
+        for (const ProbeCase& probe : op.probes) {
+            const auto outputs = op.infer(probe.inputs, probe.params);
+            QVERIFY2(outputs.has_value(), op.name.c_str());
+            const CostTerms terms = op.cost(probe.inputs, *outputs, probe.params);
+            QVERIFY2(terms.flops > 5 * work, op.name.c_str());
+            work = terms.flops;
+            Bytes footprint = terms.temporary;
+            for (const PortSpec& port : probe.inputs)
+                footprint += port.spec.bytes();
+            for (const TensorSpec& spec : *outputs)
+                footprint += spec.bytes();
+            QVERIFY2(footprint <= 64_MiB, op.name.c_str());
+        }
+    }
 }
 
 QTEST_APPLESS_MAIN(OperatorsTest)

@@ -198,7 +198,7 @@ private Q_SLOTS:
     void probeIsRememberedFromItsBeginning()
     {
         const auto store = open();
-        ProbeRow probe{gauss(0), 2, 1, false};
+        PastProbe probe{gauss(0), 2, 1, false};
         QVERIFY(store->append({probe}, Durability::Full));
         const auto begun = store->experience();
         QCOMPARE(begun->probes.size(), std::size_t{1});
