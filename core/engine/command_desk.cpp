@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 namespace xpu {
 
@@ -44,6 +45,10 @@ void CommandDesk::handle(Command command, const Origin& origin, CommandReply rep
         reply(fail(Errc::Io, state_.journal.trouble()));
         return;
     }
+    if (mustWait(command)) {
+        waiting_.push_back({std::move(command), origin, std::move(reply)});
+        return;
+    }
     if (auto* submit = std::get_if<command::Submit>(&command)) {
         submission_.submit(*submit, origin, std::move(reply));
         return;
@@ -66,6 +71,27 @@ void CommandDesk::handle(Command command, const Origin& origin, CommandReply rep
             command);
     }
     answer(std::move(change), std::move(reply));
+}
+
+bool CommandDesk::mustWait(const Command& command)
+{
+    return std::visit(
+        [this](const auto& c) {
+            if constexpr (requires { c.tasks; })
+                return std::any_of(c.tasks.begin(), c.tasks.end(), [this](const TaskId& id) {
+                    const Task* task = state_.queue.find(id);
+                    return task != nullptr && task->rechecked;
+                });
+            else
+                return false;
+        },
+        command);
+}
+
+void CommandDesk::handleWaiting()
+{
+    for (Waiting& each : std::exchange(waiting_, {}))
+        handle(std::move(each.command), each.origin, std::move(each.reply));
 }
 
 void CommandDesk::answer(Result<Change> change, CommandReply reply)

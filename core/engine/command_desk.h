@@ -14,8 +14,18 @@ public:
         : state_(state), runner_(runner), submission_(submission)
     {}
     void handle(Command command, const Origin& origin, CommandReply reply);
+    /// Once in every round: what had to wait and need not any more.
+    void handleWaiting();
 
 private:
+    /// A command to a task that the start of this process still checks again: its sender sees a task
+    /// like any other and must not be refused for having been quick.
+    struct Waiting {
+        Command command;
+        Origin origin;
+        CommandReply reply;
+    };
+    bool mustWait(const Command& command);
     using Tasks = std::vector<Task*>;
     /// The change is made; what the database must take before the answer.
     struct Change {
@@ -45,6 +55,7 @@ private:
     EngineState& state_;
     Runner& runner_;
     Submission& submission_;
+    std::vector<Waiting> waiting_;
 };
 
 } // namespace xpu

@@ -87,6 +87,7 @@ void EngineCore::progress(LaunchId id, double percent)
 void EngineCore::step(bool launch)
 {
     role_.assertHeld();
+    desk_.handleWaiting();
     if (launch)
         runner_.dispatch();
     runner_.flushFinished(!launch);

@@ -188,7 +188,7 @@ void Submission::answered(const std::shared_ptr<Batch>& batch, std::size_t at, c
 
 void Submission::takeCheck(Task& task, CheckResult result)
 {
-    task.checking = false;
+    task.checking = task.rechecked = false;
     task.diagnostics = std::move(result.diagnostics);
     task.graph = std::move(result.graph);
     task.run.reset();
@@ -207,7 +207,7 @@ void Submission::takeCheck(Task& task, CheckResult result)
 
 void Submission::recheck(Task& task, std::function<void()> then)
 {
-    task.checking = true;
+    task.checking = task.rechecked = true;
     TaskSource source;
     source.path = task.row.path;
     source.text = task.row.text;

@@ -16,7 +16,8 @@ namespace xpu {
 /// A row of the queue. `row` is what is decided, `shown*` what is committed and may be seen.
 struct Task {
     history::TaskRow row;
-    bool checking = false; ///< a check is under way on the job pool
+    bool checking = false;  ///< a check is under way on the job pool
+    bool rechecked = false; ///< it is that of a task which was in the queue before this process
     bool userHeld = false;
     bool needsApproval = false;
     std::vector<Diagnostic> diagnostics;

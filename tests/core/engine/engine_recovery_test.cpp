@@ -13,6 +13,7 @@ class EngineRecoveryTest : public QObject {
 private Q_SLOTS:
     void init();
     void theQueueComesBackInItsOrder();
+    void theQueueShowsBeforeTheFirstRound();
     void finishedStepsStayFinishedAndOthersRun();
     void lostOutputsAreMadeAgainWithoutASecondRow();
     void anInterruptedCommandAsks_data();
@@ -68,6 +69,30 @@ void EngineRecoveryTest::theQueueComesBackInItsOrder()
     engine->runToEnd();
     QCOMPARE(engine->task(a)->state, TaskState::Done);
     QCOMPARE(engine->task(b)->state, TaskState::Held);
+}
+
+void EngineRecoveryTest::theQueueShowsBeforeTheFirstRound()
+{
+    GraphMaker maker(catalog_);
+    maker.add("work", {});
+    graphs_["/a"] = maker.make();
+    auto engine = open();
+    const TaskId a = engine->submit("/a", graphs_["/a"], true);
+    engine.reset();
+    engine = std::make_unique<EngineHarness>(
+        folder_->filePath(QStringLiteral("xpu.sqlite")).toStdString());
+    const auto snapshot = engine->core().snapshot();
+    QCOMPARE(snapshot->queue.size(), std::size_t(1));
+    QCOMPARE(snapshot->queue.front()->id, a);
+
+    // What somebody does about it at once waits for the check instead of being refused.
+    std::optional<Result<Applied>> answer;
+    engine->core().command(command::Remove{{a}}, {}, [&](Result<Applied> r) { answer = r; });
+    QVERIFY(!answer);
+    engine->graphs = graphs_;
+    engine->calm();
+    QVERIFY(answer && answer->has_value());
+    QVERIFY(engine->core().snapshot()->queue.empty());
 }
 
 void EngineRecoveryTest::finishedStepsStayFinishedAndOthersRun()
