@@ -2,6 +2,7 @@
 #include "app/ctl/exit_code.h"
 #include "app/ctl/output.h"
 #include "app/ctl/verbs.h"
+#include "compute/operators/catalog.h"
 #include "core/engine/snapshot_json.h"
 #include "core/engine/step_costs.h"
 #include "core/plan/plan.h"
@@ -64,8 +65,8 @@ int plan(const Invocation& call)
         return complain(call, {Errc::InvalidInput, all});
     }
     Predictor predictor = place.predictor();
-    const StepCosts costs(*checked.graph, place.devices(), splitList(call.value("--devices")),
-                          predictor);
+    const StepCosts costs(*checked.graph, operators::BuiltinCatalog::instance(), place.devices(),
+                          splitList(call.value("--devices")), predictor);
     const std::vector<int> slots(place.devices().size(), 1);
     const std::vector<Seconds> ready(place.devices().size(), Seconds(0));
     const auto made = planTask(*checked.graph, costs.table(predictor, slots), ready);

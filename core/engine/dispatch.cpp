@@ -1,3 +1,4 @@
+#include "core/engine/file_costs.h"
 #include "core/engine/runner.h"
 #include "core/wording/translator.h"
 
@@ -12,14 +13,6 @@ constexpr int kDepthTiny = 64;
 constexpr int kDepthShort = 4;
 constexpr double kTiny = 20e-6;
 constexpr double kShort = 200e-6;
-
-bool writesFiles(const Step& step)
-{
-    if (std::holds_alternative<CommandWork>(*step.work))
-        return true;
-    return std::any_of(step.outputs.begin(), step.outputs.end(),
-                       [](const OutputPort& port) { return port.file.has_value(); });
-}
 
 } // namespace
 
@@ -152,7 +145,7 @@ Runner::Start Runner::tryStart(Task& task, StepIndex s, DeviceIndex d)
     step.device = d;
     step.state = StepState::Running;
     ++step.attempt;
-    if (writesFiles(run.step(s)) && !step.again)
+    if (startsJournaled(run.step(s)) && !step.again)
         journalStart(task, s, d);
     else
         launch(task, s, d);

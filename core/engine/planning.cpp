@@ -41,8 +41,8 @@ Plan fallbackPlan(const StepCosts& costs, std::size_t steps)
 void Runner::prepare(Task& task)
 {
     const TaskGraph& graph = *task.graph;
-    auto costs =
-        std::make_shared<StepCosts>(graph, state_.deviceList(), task.row.devices, state_.predictor);
+    auto costs = std::make_shared<StepCosts>(graph, *state_.parts.catalog, state_.deviceList(),
+                                             task.row.devices, state_.predictor);
     task.run = std::make_unique<TaskRun>(task.graph, std::move(costs), state_.nextBuffer,
                                          state_.devices.size());
     state_.nextBuffer += task.run->bufferCount();

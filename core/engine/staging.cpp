@@ -1,3 +1,4 @@
+#include "core/engine/file_costs.h"
 #include "core/engine/runner.h"
 
 #include <algorithm>
@@ -7,9 +8,6 @@ namespace xpu {
 namespace {
 
 constexpr std::uint32_t kHost = 0;
-// The engine's own operators, for ports that are files.
-constexpr std::string_view kFileLoad = "file.load";
-constexpr std::string_view kFileSave = "file.save";
 constexpr std::uint32_t bitOf(std::uint32_t memory) { return 1U << memory; }
 
 std::string errorWord(Errc code)
@@ -223,11 +221,10 @@ void Runner::learnFile(const InFlight& flight, const TensorSpec& spec, const Com
 {
     const bool save = flight.io.kind == IoRequest::Kind::Save;
     const OperatorInfo* op = state_.parts.catalog->find(save ? kFileSave : kFileLoad);
-    if (done.error || op == nullptr || !op->cost)
+    if (done.error || op == nullptr)
         return;
-    const PortSpec port{op->inputs.empty() ? "x" : op->inputs.front(), spec};
     state_.predictor.observe({state_.predictor.operationOf(op->name), flight.device, spec.dtype},
-                             op->cost(std::span(&port, 1), {}, {}), done.run, done.prepare);
+                             fileTerms(*op, spec), done.run, done.prepare);
 }
 
 bool Runner::startIo(DeviceIndex d, const IoRequest& io)

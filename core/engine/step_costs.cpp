@@ -1,5 +1,6 @@
 #include "core/engine/step_costs.h"
 
+#include "core/engine/file_costs.h"
 #include "core/engine/task_run.h"
 #include "core/wording/quantity_text.h"
 #include "core/wording/translator.h"
@@ -126,10 +127,15 @@ DeviceIndex StepGroup::onlyCandidate() const
     return found;
 }
 
-StepCosts::StepCosts(const TaskGraph& graph, const std::vector<const Device*>& devices,
+StepCosts::StepCosts(const TaskGraph& graph, const OperatorCatalog& catalog,
+                     const std::vector<const Device*>& devices,
                      const std::vector<std::string>& words, Predictor& predictor)
     : devices_(devices), words_(words)
 {
+    for (std::size_t d = 0; d < devices_.size(); ++d)
+        if (devices_[d]->info().driver == "host")
+            fileDevice_ = DeviceIndex(static_cast<std::uint16_t>(d));
+    files_ = fileTimes(graph, catalog, predictor, fileDevice_);
     groupOf_.reserve(graph.steps.size());
     std::unordered_multimap<std::string, std::uint32_t> byName;
     std::uint32_t last = UINT32_MAX;
@@ -166,6 +172,7 @@ StepGroup StepCosts::makeGroup(const TaskGraph& graph, StepIndex s, Predictor& p
     group.operation = predictor.operationOf(group.operationName);
     group.dtype = dtypeOf(step);
     group.cost = step.cost;
+    group.journaled = startsJournaled(step);
     group.footprint = step.cost.temporary;
     bool known = true;
     std::vector<PortSpec> inputs;
@@ -247,13 +254,17 @@ CostTable StepCosts::table(const Predictor& predictor, const std::vector<int>& s
         table.transferLatency.push_back(shares ? Seconds{0} : none);
         table.secondsPerByte.push_back(shares ? 0 : (mebi - none).count() / double(1U << 20));
     }
+    table.files = files_;
+    table.fileDevice = fileDevice_;
     table.run.reserve(groups_.size() * devices_.size());
     for (const StepGroup& group : groups_) {
         const bool possible = group.possible();
+        const Seconds before = group.journaled ? predictor.commitTime() : Seconds{0};
         for (std::size_t d = 0; d < devices_.size(); ++d) {
             const DeviceCost& cost = group.devices[d];
             const Seconds run =
-                cost.estimate.known ? cost.estimate.run + cost.estimate.prepare : kUnknownRun;
+                before
+                + (cost.estimate.known ? cost.estimate.run + cost.estimate.prepare : kUnknownRun);
             table.run.push_back(cost.able() ? run : !possible && d == 0 ? Seconds{0} : kImpossible);
         }
     }
@@ -271,6 +282,7 @@ void StepCosts::split(const TaskGraph& graph, StepIndex s, const std::vector<Por
     group.operationName = work.op->name;
     group.operation = predictor.operationOf(group.operationName);
     group.dtype = inputs.empty() ? DType::F32 : inputs.front().spec.dtype;
+    group.journaled = startsJournaled(step);
     if (work.op->cost)
         group.cost = work.op->cost(inputs, outputs, work.params);
     group.footprint = group.cost.temporary;

@@ -28,7 +28,8 @@ struct StepGroup {
     std::string operationName;
     DType dtype = DType::F32;
     CostTerms cost;
-    Bytes footprint; ///< inputs, outputs and scratch memory together
+    bool journaled = false; ///< its device waits until its start is on the disk
+    Bytes footprint;        ///< inputs, outputs and scratch memory together
     std::vector<DeviceCost> devices;
     // By chosen device, made once; for views and for the journal.
     std::vector<std::shared_ptr<const Why>> why;
@@ -45,8 +46,9 @@ struct StepGroup {
 class StepCosts {
 public:
     /// @param words  the task's `--devices`; empty = all
-    StepCosts(const TaskGraph& graph, const std::vector<const Device*>& devices,
-              const std::vector<std::string>& words, Predictor& predictor);
+    StepCosts(const TaskGraph& graph, const OperatorCatalog& catalog,
+              const std::vector<const Device*>& devices, const std::vector<std::string>& words,
+              Predictor& predictor);
 
     std::uint32_t groupOf(StepIndex s) const { return groupOf_[s.value]; }
     StepGroup& group(std::uint32_t g) { return groups_[g]; }
@@ -73,6 +75,8 @@ private:
     std::vector<std::string> words_;
     std::vector<std::uint32_t> groupOf_;
     std::vector<StepGroup> groups_;
+    std::vector<FileTimes> files_; ///< of ports, by step; empty = none
+    DeviceIndex fileDevice_;
 };
 
 /// True when `word` names the device by id, driver or class.

@@ -40,12 +40,15 @@ private:
             return "its device cannot run it";
         if (!(p.start.count() >= 0) || std::abs((p.finish - p.start).count() - cost) > slack_)
             return "not as long as its cost";
-        if (p.finish.count() > plan_.makespan.count() + slack_)
-            return "finishes after the makespan";
+        const FileTimes files = costs_.filesOf(static_cast<std::uint32_t>(s));
+        if (p.done.count() < (p.finish + files.save).count() - slack_)
+            return "done before its files are written";
+        if (p.done.count() > plan_.makespan.count() + slack_)
+            return "done after the makespan";
         for (std::uint32_t e = graph_.successorBegin[s]; e < graph_.successorBegin[s + 1]; ++e)
             if (plan_.placements[graph_.successors[e].value].start.count()
-                < p.finish.count() - slack_)
-                return "a successor starts before it has finished";
+                < p.done.count() - slack_)
+                return "a successor starts before it is done";
         return wrongWithInputs(s);
     }
 
@@ -53,6 +56,8 @@ private:
     {
         // Copies of several outputs of one step travel together: one latency for all of them.
         const Placement& p = plan_.placements[s];
+        if (p.start.count() < filesRead(s) - slack_)
+            return "starts before its files are read";
         double fileBytes = 0;
         std::vector<std::pair<std::uint32_t, double>> bytesFrom;
         for (const InputPort& input : graph_.steps[s].inputs) {
@@ -74,10 +79,21 @@ private:
             const double copy = maker.device == p.device
                                     ? 0
                                     : leg(maker.device.value, bytes) + leg(p.device.value, bytes);
-            if (p.start.count() < maker.finish.count() + copy - slack_)
+            if (p.start.count() < maker.done.count() + copy - slack_)
                 return "starts before an input has arrived";
         }
         return nullptr;
+    }
+
+    /// Earliest time at which its files can be read: after all its predecessors.
+    double filesRead(std::size_t s) const
+    {
+        const double load = costs_.filesOf(static_cast<std::uint32_t>(s)).load.count();
+        double from = 0;
+        for (const InputPort& input : graph_.steps[s].inputs)
+            if (const auto* port = std::get_if<StepPort>(&input.source); port && load > 0)
+                from = std::max(from, plan_.placements[port->step.value].done.count());
+        return load > 0 ? from + load : 0;
     }
 
     static double sizeOf(const std::optional<TensorSpec>& spec)
@@ -132,7 +148,7 @@ private:
     {
         double end = 0;
         for (const Placement& p : plan_.placements)
-            end = std::max(end, p.finish.count());
+            end = std::max(end, p.done.count());
         if (std::abs(end - plan_.makespan.count()) > slack_)
             return fail(Errc::Internal, "plan: makespan");
         if (plan_.lowerBound.count() > plan_.makespan.count() * (1 + 1e-9) + slack_)

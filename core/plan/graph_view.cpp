@@ -132,6 +132,16 @@ Result<void> checkTable(const TaskGraph& graph, const CostTable& costs)
     if (costs.secondsPerByte.size() != costs.devices
         || costs.transferLatency.size() != costs.devices || costs.slots.size() != costs.devices)
         return fail(Errc::InvalidInput, "cost table: devices");
+    if (costs.files.empty())
+        return {};
+    const bool wellTimed =
+        std::all_of(costs.files.begin(), costs.files.end(), [](const FileTimes& times) {
+            return isTime(times.load) && isTime(times.save);
+        });
+    const std::size_t device = costs.fileDevice.value;
+    if (costs.files.size() != graph.steps.size() || !wellTimed || device >= costs.devices
+        || costs.slots[device] < 1)
+        return fail(Errc::InvalidInput, "cost table: files");
     return {};
 }
 

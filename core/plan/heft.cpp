@@ -23,18 +23,20 @@ public:
     /// On the device where it finishes first; ties go to the lower device.
     void place(std::uint32_t step)
     {
+        const FileTimes files = costs_.filesOf(step);
+        const Seconds loaded = moveFile(predecessorsDone(step), files.load);
         Choice best;
         for (std::size_t d = 0; d < costs_.devices; ++d) {
             if (!canRun(costs_, step, d))
                 continue;
-            const Choice c = earliest(step, d);
+            const Choice c = earliest(step, d, loaded);
             if (!best.valid || c.finish < best.finish)
                 best = c;
         }
         if (best.finish > best.start)
             slots_[best.device][best.slot].occupy(best.start, best.finish - best.start);
         placements_[step] = {DeviceIndex(static_cast<std::uint16_t>(best.device)), best.start,
-                             best.finish};
+                             best.finish, moveFile(best.finish, files.save)};
     }
 
     std::vector<Placement> take() { return std::move(placements_); }
@@ -55,8 +57,45 @@ private:
             const Seconds run = costs_.at(s, device);
             if (canRun(costs_, s, device) && run > Seconds(0))
                 shortest = std::min(shortest, run);
+            if (device == costs_.fileDevice.value)
+                shortest = std::min(shortest, shortestFile(s));
         }
         return shortest;
+    }
+
+    Seconds shortestFile(std::uint32_t step) const
+    {
+        Seconds shortest = kImpossible;
+        const FileTimes files = costs_.filesOf(step);
+        for (const Seconds time : {files.load, files.save})
+            if (time > Seconds(0))
+                shortest = std::min(shortest, time);
+        return shortest;
+    }
+
+    Seconds predecessorsDone(std::uint32_t step) const
+    {
+        Seconds at{0};
+        for (const Incoming& edge : view_.incoming(step))
+            at = std::max(at, placements_[edge.step].done);
+        return at;
+    }
+
+    /// Reads or writes for `length` on the device for files, from `from` on; when that has ended.
+    Seconds moveFile(Seconds from, Seconds length)
+    {
+        if (length <= Seconds(0))
+            return from;
+        auto& slots = slots_[costs_.fileDevice.value];
+        GapList* first = nullptr;
+        Seconds start = kImpossible;
+        for (GapList& slot : slots)
+            if (const Seconds fit = slot.fit(from, length); fit < start) {
+                start = fit;
+                first = &slot;
+            }
+        first->occupy(start, length);
+        return start + length;
     }
 
     /// When all inputs can be on the device.
@@ -65,15 +104,15 @@ private:
         Seconds at = std::max(ready_[device], copy_.upload(device, view_.fileBytes(step)));
         for (const Incoming& edge : view_.incoming(step)) {
             const Placement& from = placements_[edge.step];
-            at = std::max(at, from.finish + copy_.between(from.device.value, device, edge.bytes));
+            at = std::max(at, from.done + copy_.between(from.device.value, device, edge.bytes));
         }
         return at;
     }
 
-    Choice earliest(std::uint32_t step, std::size_t device) const
+    Choice earliest(std::uint32_t step, std::size_t device, Seconds loaded) const
     {
         const Seconds run = costs_.at(step, device);
-        const Seconds at = inputsReady(step, device);
+        const Seconds at = std::max(loaded, inputsReady(step, device));
         Choice best{true, device, 0, at, at + run};
         if (run <= Seconds(0))
             return best; // takes no time, so it needs no slot
@@ -125,7 +164,7 @@ Result<Plan> planTask(const TaskGraph& graph, const CostTable& costs,
     Plan plan;
     plan.placements = scheduler.take();
     for (const Placement& p : plan.placements)
-        plan.makespan = std::max(plan.makespan, p.finish);
+        plan.makespan = std::max(plan.makespan, p.done);
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
         return plan.placements[a].start < plan.placements[b].start;
     });

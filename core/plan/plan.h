@@ -12,6 +12,12 @@ namespace xpu {
 
 inline constexpr Seconds kImpossible{std::numeric_limits<double>::infinity()};
 
+/// What a step does to files beside its own run, whatever device runs it.
+struct FileTimes {
+    Seconds load{0}; ///< before it can start
+    Seconds save{0}; ///< before it counts as done
+};
+
 /// Run time of every step on every device; kImpossible = excluded. Alike steps share a row.
 struct CostTable {
     std::size_t devices = 0;
@@ -23,7 +29,13 @@ struct CostTable {
     std::vector<Seconds> transferLatency;
     /// Launches the device can work on side by side (cpu: 1 here; sandbox: free CPU threads).
     std::vector<int> slots;
+    std::vector<FileTimes> files; ///< by step; empty = no step has any
+    DeviceIndex fileDevice;       ///< which reads and writes them
 
+    FileTimes filesOf(std::uint32_t step) const
+    {
+        return step < files.size() ? files[step] : FileTimes{};
+    }
     Seconds at(std::uint32_t step, std::size_t device) const
     {
         return run[rowOf[step] * devices + device];
@@ -35,6 +47,7 @@ struct Placement {
     DeviceIndex device;
     Seconds start{0};
     Seconds finish{0};
+    Seconds done{0}; ///< its files are written and its successors can start; mostly `finish`
 };
 
 /// Where and when every step runs, and how far from the best this can be.
@@ -49,7 +62,8 @@ struct Plan {
 
 class GraphView;
 
-/// Upward rank of every step: mean cost over the devices that can run it + costliest path to an exit.
+/// Upward rank of every step: mean cost over the devices that can run it, with its files, + costliest
+/// path to an exit.
 /// Source: Topcuoglu, Hariri, Wu, IEEE TPDS 13(3), 2002, section 4.
 /// Errc::Unsupported names a step that no device can run.
 Result<std::vector<Seconds>> upwardRanks(const TaskGraph& graph, const CostTable& costs);

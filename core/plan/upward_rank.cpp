@@ -60,7 +60,7 @@ Result<std::vector<Seconds>> upwardRanks(const TaskGraph& graph, const GraphView
         }
         if (able == 0)
             return fail(Errc::Unsupported, graph.steps[s].id);
-        ranks[s] /= able;
+        ranks[s] = ranks[s] / able + costs.filesOf(s).load + costs.filesOf(s).save;
     }
 
     const MeanCopy copy = meanCopy(costs, used);

@@ -26,10 +26,11 @@ public:
             op.infer = [](std::span<const PortSpec>, const Params&) {
                 return std::vector<TensorSpec>{{DType::F32, {16}}};
             };
-            op.cost = [host = op.host](std::span<const PortSpec> inputs,
-                                       std::span<const TensorSpec>, const Params&) {
+            op.cost = [host = op.host, commits = op.name == "file.save" ? 1.0 : 0.0](
+                          std::span<const PortSpec> inputs, std::span<const TensorSpec>,
+                          const Params&) {
                 const double bytes = inputs.empty() ? 0 : double(inputs[0].spec.bytes().count);
-                return CostTerms{host ? 0 : bytes, bytes, {}};
+                return CostTerms{host ? 0 : bytes, bytes, {}, commits};
             };
             for (const std::uint64_t n : {16U, 64U, 256U})
                 if (probed && !op.host)

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void stepsOfAnEarlierProcessStandBehindTheReasons();
     void runsThatFailedTeachNothing();
     void filesOfPortsTeachTheHostsLines();
+    void planCountsFilesAndTheWaitForTheStartedRow();
     void waitingForTheStartedRowIsLearned();
     void aKilledProcessLeavesWhatItLearnedASecondAgo();
 
@@ -99,6 +100,25 @@ void EngineLearningTest::filesOfPortsTeachTheHostsLines()
     }
     QCOMPARE(loads, 3);
     QCOMPARE(saves, 3);
+}
+
+void EngineLearningTest::planCountsFilesAndTheWaitForTheStartedRow()
+{
+    GraphMaker maker(catalog_);
+    Step& step = maker.add("work", {}, 1024);
+    step.devices.pin = "cpu";
+    const auto bare = maker.make();
+    step.outputs.front().file = FileSource{"/out/1", "/out"};
+    const auto saved = maker.make();
+    const auto predicted = [](const auto& graph) {
+        EngineHarness fresh(":memory:"); // neither knows what the other has learned
+        const TaskId id = fresh.submit("/a", graph);
+        return fresh.task(id)->predicted.value_or(Seconds(-1));
+    };
+    const Seconds commit = EngineHarness(":memory:").core().state().predictor.commitTime();
+    QVERIFY(predicted(bare) > Seconds(0));
+    // The started row, and at least as much again until the file itself is on the disk.
+    QVERIFY(predicted(saved) > predicted(bare) + 1.5 * commit);
 }
 
 void EngineLearningTest::waitingForTheStartedRowIsLearned()

@@ -180,6 +180,19 @@ private Q_SLOTS:
         }
     }
 
+    void everyPlanWithFilesPassesTheCheck()
+    {
+        for (std::uint64_t seed = 0; seed < 200; ++seed) {
+            Problem p = randomProblem(seed, 60);
+            std::mt19937_64 random(seed);
+            p.costs.fileDevice = DeviceIndex(0);
+            for (std::size_t s = 0; s < p.graph.steps.size(); ++s)
+                p.costs.files.push_back(
+                    {Seconds(random() % 3 == 0 ? 1.5 : 0), Seconds(random() % 3 == 0 ? 2.5 : 0)});
+            QVERIFY(plansWell(p, freeNow(p.costs.devices), seed));
+        }
+    }
+
     void busyDevicesAreLeftAloneUntilTheyAreFree()
     {
         for (std::uint64_t seed = 0; seed < 100; ++seed) {
@@ -293,6 +306,37 @@ private Q_SLOTS:
         QVERIFY(checkPlan(graph, costs, *plan).has_value());
     }
 
+    void filesAreReadBeforeAStepAndWrittenBeforeItsSuccessor()
+    {
+        const auto graph = makeGraph(2, {{0, 1}});
+        auto costs = makeCosts(2, {-1, 2, -1, 4});
+        costs.files = {{Seconds(1), Seconds(10)}, {}};
+        costs.fileDevice = DeviceIndex(0);
+        const auto plan = planTask(graph, costs, freeNow(2));
+        QCOMPARE(plan->placements[0].start.count(), 1.0);
+        QCOMPARE(plan->placements[0].finish.count(), 3.0);
+        QCOMPARE(plan->placements[0].done.count(), 13.0);
+        QCOMPARE(plan->placements[1].start.count(), 13.0);
+        QCOMPARE(plan->makespan.count(), 17.0);
+    }
+
+    void filesOfIndependentStepsQueueOnTheirDevice()
+    {
+        auto costs = makeCosts(2, {-1, 1, -1, 1, -1, 1});
+        costs.slots[1] = 3;
+        costs.files.assign(3, {Seconds(0), Seconds(5)});
+        costs.fileDevice = DeviceIndex(0);
+        const auto plan = planTask(makeGraph(3, {}), costs, freeNow(2));
+        QCOMPARE(plan->makespan.count(), 16.0); // a second of work, then file after file
+        QVERIFY(checkPlan(makeGraph(3, {}), costs, *plan).has_value());
+        Plan hasty = *plan;
+        for (Placement& p : hasty.placements)
+            p.done = p.finish;
+        hasty.makespan = Seconds(1);
+        hasty.lowerBound = Seconds(1);
+        QVERIFY(!checkPlan(makeGraph(3, {}), costs, hasty).has_value());
+    }
+
     void shortStepIsInsertedIntoAGap()
     {
         // Device 1 waits for the input of step 1; step 2 fits before it though it ranks last.
@@ -356,6 +400,9 @@ private Q_SLOTS:
                 == Errc::InvalidInput);
         QVERIFY(planTask(graph, makeCosts(1, {1, 1}), freeNow(2)).error().code
                 == Errc::InvalidInput);
+        auto files = makeCosts(1, {1, 1});
+        files.files.assign(2, {Seconds(1), Seconds(1)}); // and no device for them
+        QVERIFY(planTask(graph, files, freeNow(1)).error().code == Errc::InvalidInput);
     }
 
     void checkFindsEveryKindOfDamage()
@@ -376,7 +423,7 @@ private Q_SLOTS:
         QVERIFY(isCaught([](Plan& p) { p.placements[1] = p.placements[0]; }));
         QVERIFY(isCaught([](Plan& p) { p.placements[0].start = Seconds(-1); }));
         QVERIFY(isCaught([](Plan& p) {
-            p.placements[0] = {DeviceIndex(1), Seconds(0), Seconds(2)};
+            p.placements[0] = {DeviceIndex(1), Seconds(0), Seconds(2), Seconds(2)};
         }));
         QVERIFY(isCaught([](Plan& p) { p.makespan += Seconds(1); }));
         QVERIFY(isCaught([](Plan& p) { p.lowerBound = p.makespan + Seconds(1); }));
