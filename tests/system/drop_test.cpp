@@ -58,8 +58,11 @@ private Q_SLOTS:
         copySamples("pictures");
         copySamples("numbers");
         home_.startWindowOn(window_, screen_.display());
-        QVERIFY2(!screen_.windowNamed(QStringLiteral("XPU Optimizer")).isEmpty(),
-                 "no window appeared");
+        if (screen_.windowNamed(QStringLiteral("XPU Optimizer")).isEmpty())
+            QFAIL(("no window appeared; the program "
+                   + QByteArray(window_.state() == QProcess::Running ? "runs" : "has ended")
+                   + " and says: " + window_.readAllStandardError())
+                      .constData());
         screen_.place(QStringLiteral("XPU Optimizer"), QRect(0, 0, 1440, 760));
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("DISPLAY"), screen_.display());

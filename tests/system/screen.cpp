@@ -31,7 +31,22 @@ QString Screen::open()
     environment.insert(QStringLiteral("DISPLAY"), display_);
     manager_.setProcessEnvironment(environment);
     manager_.start(QStringLiteral("openbox"), QStringList());
-    return manager_.waitForStarted() ? QString() : QStringLiteral("openbox does not start");
+    if (!manager_.waitForStarted())
+        return QStringLiteral("openbox does not start");
+    // A window that is mapped while the manager takes over may stay unmapped.
+    return managerIsReady() ? QString() : QStringLiteral("openbox does not manage the screen");
+}
+
+bool Screen::managerIsReady()
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < kWaitMs) {
+        if (!xdotool({QStringLiteral("get_num_desktops")}).trimmed().isEmpty())
+            return true;
+        QTest::qWait(50);
+    }
+    return false;
 }
 
 Screen::~Screen()

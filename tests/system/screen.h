@@ -30,6 +30,7 @@ public:
     void shoot(const QString& file);
 
 private:
+    bool managerIsReady();
     QString xdotool(const QStringList& words);
     QProcess server_;
     QProcess manager_;
