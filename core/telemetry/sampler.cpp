@@ -96,8 +96,8 @@ public:
     bool hasSubscribers() const
     {
         const MutexLock lock(wake_->mutex);
-        const auto& all = wake_->subscribers;
-        return std::any_of(all.begin(), all.end(), [](const auto& one) { return !one.expired(); });
+        return std::any_of(wake_->subscribers.begin(), wake_->subscribers.end(),
+                           [](const auto& one) { return !one.expired(); });
     }
 
 private:
