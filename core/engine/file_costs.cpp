@@ -27,7 +27,7 @@ private:
             return Seconds(0);
         const CostKey key{predictor_.operationOf(op->name), device_, spec.dtype};
         const Estimate estimate = predictor_.estimate(key, fileTerms(*op, spec));
-        return estimate.known ? estimate.run : Seconds(0);
+        return estimate.known ? estimate.mean + predictor_.handover(device_) : Seconds(0);
     }
 
     Predictor& predictor_;

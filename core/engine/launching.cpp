@@ -175,6 +175,10 @@ void Runner::completed(Completion done)
     DeviceSlot& slot = state_.devices[flight.device.value];
     --busy_;
     --slot.inFlight;
+    if (!done.error && depthOf(slot) == 1) // nothing was ahead of it
+        state_.predictor.observeHandover(flight.device, Seconds(state_.now - flight.submittedAt)
+                                                            - done.run - done.prepare
+                                                            - done.transfer);
     threadsBack(slot, flight.threads);
     try {
         if (flight.kind == InFlight::Kind::Step)

@@ -16,6 +16,8 @@ namespace {
 
 /// Run time assumed where nothing is known: keeps unknown steps comparable with each other.
 constexpr Seconds kUnknownRun{0.05};
+/// Launches shorter than this do not wait for the engine between them.
+constexpr Seconds kHandedAhead{200e-6};
 
 bool sameSpecs(const Step& a, const Step& b)
 {
@@ -262,9 +264,13 @@ CostTable StepCosts::table(const Predictor& predictor, const std::vector<int>& s
         const Seconds before = group.journaled ? predictor.commitTime() : Seconds{0};
         for (std::size_t d = 0; d < devices_.size(); ++d) {
             const DeviceCost& cost = group.devices[d];
+            const DeviceIndex device(static_cast<std::uint16_t>(d));
+            // Short launches are handed over ahead of time.
+            const bool waits = cost.estimate.mean > kHandedAhead || !cost.estimate.known;
+            const Seconds around = before + (waits ? predictor.handover(device) : Seconds{0});
             const Seconds run =
-                before
-                + (cost.estimate.known ? cost.estimate.run + cost.estimate.prepare : kUnknownRun);
+                around
+                + (cost.estimate.known ? cost.estimate.mean + cost.estimate.prepare : kUnknownRun);
             table.run.push_back(cost.able() ? run : !possible && d == 0 ? Seconds{0} : kImpossible);
         }
     }

@@ -12,6 +12,15 @@ constexpr std::uint32_t kTrustedSamples = 20; ///< ... until that many were seen
 constexpr double kHistoryFloor = 0.02;
 constexpr double kNormal90 = 1.6448536;
 
+constexpr double kMostSkew = 1; ///< of the noise: beyond it the formula trusts its tail too much
+
+/// Mean of a log-normal distribution.
+double meanOf(double centre, double noise)
+{
+    const double skew = std::min(noise, kMostSkew);
+    return std::exp(centre + skew * skew / 2);
+}
+
 double logOf(Seconds t) { return std::log(std::max(t.count(), kShortest)); }
 
 } // namespace
@@ -21,8 +30,8 @@ CostLine::Forecast CostLine::fromRoofline(Seconds roofline) const
     const double base = logOf(roofline);
     const LogRatio::Forecast f = ratio_.forecast(base);
     const double centre = base + f.mean;
-    return {Seconds(std::exp(centre)), Seconds(std::exp(centre - f.reach)),
-            Seconds(std::exp(centre + f.reach)), ratio_.samples()};
+    return {Seconds(std::exp(centre)), Seconds(std::exp(centre + f.lo)),
+            Seconds(std::exp(centre + f.hi)), Seconds(meanOf(centre, f.noise)), ratio_.samples()};
 }
 
 std::optional<CostLine::Forecast> CostLine::fromHistory() const
@@ -35,15 +44,19 @@ std::optional<CostLine::Forecast> CostLine::fromHistory() const
     const double centre = logRuns_.median();
     const double reach = kNormal90 * scale;
     return Forecast{Seconds(std::exp(centre)), Seconds(std::exp(centre - reach)),
-                    Seconds(std::exp(centre + reach)), runs_};
+                    Seconds(std::exp(centre + reach)), Seconds(meanOf(centre, logRuns_.spread())),
+                    runs_};
 }
 
 void CostLine::observe(std::optional<Seconds> roofline, Seconds run)
 {
     ++runs_;
-    logRuns_.add(logOf(run));
-    if (roofline)
-        ratio_.observe(logOf(*roofline), logOf(run) - logOf(*roofline));
+    const double actual = logOf(run);
+    logRuns_.add(actual);
+    if (!roofline)
+        return;
+    const double base = logOf(*roofline);
+    ratio_.observe(base, actual - base);
 }
 
 std::optional<Seconds> CostLine::prepare() const

@@ -16,6 +16,7 @@ public:
         Seconds run{0};
         Seconds lo{0};
         Seconds hi{0};
+        Seconds mean{0}; ///< what to expect of many: late runs weigh more than early ones
         std::uint32_t samples = 0;
     };
 

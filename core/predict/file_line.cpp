@@ -1,7 +1,8 @@
 #include "core/predict/file_line.h"
 
+#include "core/predict/residual_band.h"
+
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace xpu {
@@ -14,32 +15,7 @@ constexpr double kNoise = 0.5;
 constexpr double kHuber = 2; ///< noises from which a run counts less
 constexpr int kRounds = 8;   ///< of reweighting; it settles in three to five
 
-/// Believed spread of one run in log, as the places that cut a normal distribution of deviation 1
-/// into eight equal parts have it: the interval of a line without runs is a factor 5 either way.
-constexpr std::array<double, 8> kBelief = {-1.645, -0.887, -0.489, -0.157,
-                                           0.157,  0.489,  0.887,  1.645};
-constexpr double kBeliefWeight = 0.5; ///< of each: together they count as four runs ...
-constexpr double kBeliefHalved = 16;  ///< ... and half of that once so many were seen
-
-struct Residual {
-    double log = 0;
-    double weight = 1;
-};
-
-/// The value below which `share` of the weight lies.
-double quantile(const std::vector<Residual>& sorted, double share)
-{
-    double total = 0;
-    for (const Residual& r : sorted)
-        total += r.weight;
-    double below = 0;
-    for (const Residual& r : sorted) {
-        below += r.weight;
-        if (below >= share * total)
-            return r.log;
-    }
-    return sorted.back().log;
-}
+constexpr double kBelief = 1; ///< spread of one run in log before any: a factor 5 either way
 
 } // namespace
 
@@ -106,16 +82,12 @@ FileLine::Fit FileLine::fit(const FilePrior& prior) const
 
 void FileLine::spread(Fit& fit) const
 {
-    std::vector<Residual> residuals;
-    const double weight = kBeliefWeight / (1 + static_cast<double>(points_.size()) / kBeliefHalved);
-    for (const double belief : kBelief)
-        residuals.push_back({belief, weight});
+    std::vector<double> residuals;
     for (const Point& point : points_)
-        residuals.push_back({std::log(point.seconds / at(fit, point.bytes)), 1});
-    std::sort(residuals.begin(), residuals.end(),
-              [](const Residual& a, const Residual& b) { return a.log < b.log; });
-    fit.lo = std::min(0.0, quantile(residuals, 0.05));
-    fit.hi = std::max(0.0, quantile(residuals, 0.95));
+        residuals.push_back(std::log(point.seconds / at(fit, point.bytes)));
+    const Band band = residualBand(residuals, kBelief);
+    fit.lo = band.lo;
+    fit.hi = band.hi;
 }
 
 CostLine::Forecast FileLine::forecast(const FilePrior& prior, double bytes) const
@@ -130,8 +102,8 @@ CostLine::Forecast FileLine::forecast(const FilePrior& prior, double bytes) cons
 
 CostLine::Forecast FileLine::forecast(const Fit& fit, double bytes) const
 {
-    const double run = at(fit, bytes);
-    return {Seconds(run), Seconds(run * std::exp(fit.lo)), Seconds(run * std::exp(fit.hi)), runs_};
+    const Seconds run(at(fit, bytes));
+    return {run, run * std::exp(fit.lo), run * std::exp(fit.hi), run, runs_};
 }
 
 void FileLine::observe(double bytes, Seconds run)

@@ -1,6 +1,9 @@
 #include "core/predict/log_ratio.h"
 
+#include "core/predict/past_run.h"
+
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -12,8 +15,9 @@ constexpr double kPriorDegrees = 4;    ///< how many samples that belief is wort
 constexpr double kOldPriorDegrees = 1; ///< ... and once there are many of them
 constexpr std::uint32_t kTrustedSamples = 20;
 constexpr double kFloorScale = 0.02; ///< no machine repeats itself more exactly
-/// A kernel typically stays a factor 2 under the roofline; 1.5 in log is a factor 4.5 either way.
-constexpr double kPriorOffset = 0.6931471805599453;
+/// A kernel typically stays a factor 4 under the roofline: gemm reaches it, a stencil over bytes may
+/// stay a factor 30 under it; 1.5 in log is a factor 4.5 either way.
+constexpr double kPriorOffset = 1.3862943611198906;
 constexpr double kPriorOffsetScale = 1.5;
 constexpr double kPriorSlopeScale = 0.1;
 constexpr double kPrecision0 =
@@ -27,26 +31,29 @@ constexpr std::size_t kRepeats = 3;     ///< that many in a row are the new trut
 constexpr double kNormal90 = 1.6448536; ///< 95 % quantile of the standard normal
 /// Step of the adaptive conformal update (Gibbs and Candes, NeurIPS 2021).
 constexpr double kConformalStep = 0.05;
-
-/// 95 % quantile of Student's t, first terms of its expansion in 1/degrees.
-double student90(double degrees)
-{
-    return kNormal90 + (kNormal90 * kNormal90 * kNormal90 + kNormal90) / (4 * degrees);
-}
+/// Samples after which the band that the update measures against is worked out anew.
+constexpr std::uint32_t kBandEvery = 64;
 
 } // namespace
 
-LogRatio::Solution LogRatio::solve(double x) const
+LogRatio::Coefficients LogRatio::coefficients() const
 {
     const double p00 = kPrecision0 + sum00_;
     const double p01 = sum01_;
     const double p11 = kPrecision1 + sum11_;
     const double m0 = kPrecision0 * kPriorOffset + moment0_;
     const double m1 = moment1_;
-    const double determinant = p00 * p11 - p01 * p01;
-    const double offset = (p11 * m0 - p01 * m1) / determinant;
-    const double slope = (p00 * m1 - p01 * m0) / determinant;
-    return {offset + slope * x, (p11 - 2 * p01 * x + p00 * x * x) / determinant};
+    const double scale = 1 / (p00 * p11 - p01 * p01);
+    return {(p11 * m0 - p01 * m1) * scale, (p00 * m1 - p01 * m0) * scale};
+}
+
+LogRatio::Solution LogRatio::solve(double x) const
+{
+    const double p00 = kPrecision0 + sum00_;
+    const double p01 = sum01_;
+    const double p11 = kPrecision1 + sum11_;
+    const Coefficients c = coefficients();
+    return {c.at(x), (p11 - 2 * p01 * x + p00 * x * x) / (p00 * p11 - p01 * p01)};
 }
 
 double LogRatio::noise() const
@@ -61,24 +68,57 @@ double LogRatio::noise() const
 LogRatio::Forecast LogRatio::forecast(double logRoofline) const
 {
     const Solution s = solve(logRoofline);
-    const double scale = noise() * std::sqrt(1 + s.leverage);
-    const double widening = samples_ < kTrustedSamples ? std::max(1.0, widening_) : widening_;
-    return {s.mean, scale, scale * student90(kPriorDegrees + weight_) * widening};
+    const double stretch = std::sqrt(1 + s.leverage);
+    const Band band = bandNow();
+    double lo = band.lo * widening_;
+    double hi = band.hi * widening_;
+    if (samples_ < kTrustedSamples) {
+        lo = std::min(lo, -kNormal90 * kPriorScale);
+        hi = std::max(hi, kNormal90 * kPriorScale);
+    }
+    return {s.mean, noise(), lo * stretch, hi * stretch};
+}
+
+Band LogRatio::bandNow() const
+{
+    const Coefficients c = coefficients();
+    std::array<double, kSamplesKept> residuals;
+    for (std::size_t i = 0; i < recent_.size(); ++i)
+        residuals[i] = recent_[i].y - c.at(recent_[i].x);
+    return residualBand(std::span(residuals).first(recent_.size()), noise());
 }
 
 void LogRatio::observe(double logRoofline, double logRatio)
 {
     const Point point{logRoofline, logRatio};
-    const Forecast before = forecast(logRoofline);
-    const double error = logRatio - before.mean;
-    const bool covered = std::abs(error) <= before.reach;
+    const Solution s = solve(logRoofline);
+    const double stretch = std::sqrt(1 + s.leverage);
+    const double error = logRatio - s.mean;
     if (samples_ >= kTrustedSamples)
-        widening_ =
-            std::clamp(widening_ * std::exp(kConformalStep * (covered ? -0.1 : 0.9)), 0.5, 4.0);
+        adapt(error / stretch);
     ++samples_;
-    if (isUnbelievable(point, error / before.scale))
-        return;
-    absorb(point);
+    keep(point);
+    if (!isUnbelievable(point, error / (noise() * stretch)))
+        absorb(point);
+    if (samples_ >= kTrustedSamples && samples_ % kBandEvery == 0)
+        band_ = bandNow();
+}
+
+void LogRatio::adapt(double error)
+{
+    if (band_.hi <= band_.lo)
+        band_ = bandNow();
+    const bool covered = band_.lo * widening_ <= error && error <= band_.hi * widening_;
+    widening_ = std::clamp(widening_ * std::exp(kConformalStep * (covered ? -0.1 : 0.9)), 0.5, 4.0);
+}
+
+void LogRatio::keep(Point point)
+{
+    if (recent_.size() < kSamplesKept)
+        recent_.push_back(point);
+    else
+        recent_[next_] = point;
+    next_ = (next_ + 1) % kSamplesKept;
 }
 
 /// Sets a sample aside; when enough of them agree, the world has changed: what was learned before
@@ -98,8 +138,10 @@ bool LogRatio::isUnbelievable(Point point, double surprise)
     if (suspects_.size() < needed)
         return true;
     forget();
-    for (const Point p : std::exchange(suspects_, {}))
+    for (const Point p : std::exchange(suspects_, {})) {
+        keep(p);
         absorb(p);
+    }
     return true;
 }
 
@@ -107,6 +149,8 @@ void LogRatio::forget()
 {
     sum00_ = sum01_ = sum11_ = moment0_ = moment1_ = 0;
     weight_ = squares_ = 0;
+    recent_.clear();
+    next_ = 0;
 }
 
 void LogRatio::absorb(Point point)

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <array>
+#include "core/predict/residual_band.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -10,13 +11,15 @@ namespace xpu {
 /// What is known of log(actual / roofline) as a line over log(roofline): an offset (how far the
 /// kernel stays under the roofline) and a slope (small launches stay further under it).
 /// Bayesian linear regression with a normal-inverse-gamma prior, made robust in two steps: a
-/// surprising sample counts less (Huber), an unbelievable one not at all unless it repeats.
+/// surprising sample counts less (Huber), an unbelievable one not at all unless it repeats. The
+/// interval is that of the residuals themselves, however they are distributed.
 class LogRatio {
 public:
     struct Forecast {
         double mean = 0;  ///< of the log ratio
-        double scale = 0; ///< standard deviation of one further run, in log
-        double reach = 0; ///< half width of the 90 % interval, in log
+        double noise = 0; ///< standard deviation of runs around it, in log
+        double lo = 0;    ///< ends of the 90 % interval around the mean, in log
+        double hi = 0;
     };
     Forecast forecast(double logRoofline) const;
     void observe(double logRoofline, double logRatio);
@@ -32,8 +35,18 @@ private:
         double leverage = 0; ///< variance of the mean in units of the noise
     };
 
+    struct Coefficients {
+        double offset = 0;
+        double slope = 0;
+        double at(double x) const { return offset + slope * x; }
+    };
+
+    Coefficients coefficients() const;
     Solution solve(double x) const;
     double noise() const;
+    Band bandNow() const;
+    void keep(Point point);
+    void adapt(double error);
     void absorb(Point point);
     bool isUnbelievable(Point point, double surprise);
     void forget();
@@ -45,6 +58,9 @@ private:
     double squares_ = 0;  ///< weighted squares of the one-step-ahead errors
     double widening_ = 1; ///< adaptive conformal factor on the interval
     std::uint32_t samples_ = 0;
+    std::vector<Point> recent_; ///< the last kSamplesKept, in a ring
+    std::size_t next_ = 0;
+    Band band_;                   ///< theirs some samples ago
     std::vector<Point> suspects_; ///< unbelievable samples in a row, all on one side
 };
 

@@ -15,10 +15,14 @@ constexpr Seconds kGuessPrepare{0.03};
 
 /// A row made durable, before any was: the same disk as for files.
 constexpr double kGuessCommit = 6e-3;
+constexpr double kLongestCommit = 0.5; ///< counted; a disk that stood still says little
+constexpr double kGuessHandover = 50e-6;
+constexpr double kLongestHandover = 0.05;
 
 // Lines that no operator has: what is learned beside launches is stored as theirs.
 const std::string kCopy = ":copy";
 const std::string kCommit = ":commit";
+const std::string kHandover = ":handover";
 
 bool isDuration(Seconds t) { return std::isfinite(t.count()) && t.count() >= 0; }
 
@@ -41,13 +45,15 @@ std::size_t Predictor::KeyHash::operator()(const CostKey& k) const noexcept
     return std::hash<std::uint64_t>{}(packed * 0x9e3779b97f4a7c15ULL);
 }
 
-Predictor::Predictor(std::vector<DeviceInfo> devices) : devices_(std::move(devices))
+Predictor::Predictor(std::vector<DeviceInfo> devices)
+    : devices_(std::move(devices)),
+      handovers_(devices_.size(), RecentMean(kGuessHandover, kLongestHandover)),
+      commits_(kGuessCommit, kLongestCommit)
 {
     for (const DeviceInfo& d : devices_) {
         transfers_.emplace_back(d.sharesHostMemory);
         fingerprints_.push_back(fingerprintOf(d));
     }
-    commits_.add(std::log(kGuessCommit));
 }
 
 std::uint32_t Predictor::operationOf(const std::string& name)
@@ -95,6 +101,7 @@ Estimate Predictor::estimate(const CostKey& key, const CostTerms& terms) const
     out.run = forecast->run;
     out.lo = forecast->lo;
     out.hi = forecast->hi;
+    out.mean = forecast->mean;
     out.samples = forecast->samples;
     out.known = true;
     out.energy = modelledEnergy(*device, out.run);
@@ -116,7 +123,12 @@ double Predictor::transferSecondsPerByte(DeviceIndex device) const
     return find(device) == nullptr ? 0 : transfers_[device.value].secondsPerByte();
 }
 
-Seconds Predictor::commitTime() const { return Seconds(std::exp(commits_.median())); }
+Seconds Predictor::commitTime() const { return Seconds(commits_.mean()); }
+
+Seconds Predictor::handover(DeviceIndex device) const
+{
+    return Seconds(find(device) == nullptr ? 0 : handovers_[device.value].mean());
+}
 
 void Predictor::learn(Line& line, const DeviceInfo& device, DType dtype, const FreshRuns::Run& past)
 {
@@ -133,23 +145,31 @@ void Predictor::remember(const CostKey& key, const FreshRuns::Run& past)
     fresh_ = true;
 }
 
+Predictor::Line* Predictor::teach(const CostKey& key, const FreshRuns::Run& run)
+{
+    const DeviceInfo* device = find(key.device);
+    if (device == nullptr || !isDuration(run.run))
+        return nullptr;
+    Line& line = lineOf(key);
+    learn(line, *device, key.dtype, run);
+    if (isDuration(run.prepare))
+        line.kernel.observePrepare(run.prepare);
+    return &line;
+}
+
 void Predictor::observe(const CostKey& key, const CostTerms& terms, Seconds run, Seconds prepare)
 {
-    observeProbe(key, terms, run, prepare);
-    if (find(key.device) != nullptr && isDuration(run))
-        remember(key, {terms, run, prepare});
+    Line* line = teach(key, {terms, run, prepare});
+    if (line == nullptr)
+        return;
+    line->fresh.add({terms, run, prepare});
+    fresh_ = true;
 }
 
 void Predictor::observeProbe(const CostKey& key, const CostTerms& terms, Seconds run,
                              Seconds prepare)
 {
-    const DeviceInfo* device = find(key.device);
-    if (device == nullptr || !isDuration(run))
-        return;
-    Line& line = lineOf(key);
-    learn(line, *device, key.dtype, {terms, run, prepare});
-    if (isDuration(prepare))
-        line.kernel.observePrepare(prepare);
+    teach(key, {terms, run, prepare});
 }
 
 void Predictor::observeTransfer(DeviceIndex device, Bytes size, Seconds took)
@@ -166,8 +186,16 @@ void Predictor::observeCommit(Seconds took)
 {
     if (!isDuration(took))
         return;
-    commits_.add(std::log(std::max(took.count(), 1e-9)));
+    commits_.add(took.count());
     remember({operationOf(kCommit), {}, DType::U8}, {{}, took, {}});
+}
+
+void Predictor::observeHandover(DeviceIndex device, Seconds took)
+{
+    if (find(device) == nullptr || !isDuration(took))
+        return;
+    handovers_[device.value].add(took.count());
+    remember({operationOf(kHandover), device, DType::U8}, {{}, took, {}});
 }
 
 void Predictor::replay(std::span<const PastRun> runs)
@@ -180,13 +208,15 @@ void Predictor::replay(std::span<const PastRun> runs)
 void Predictor::replay(const PastRun& past)
 {
     if (past.operation == kCommit)
-        return commits_.add(std::log(std::max(past.run.count(), 1e-9)));
+        return commits_.add(past.run.count());
     const auto device = deviceOf(past.device);
     if (!device)
         return;
     if (past.operation == kCopy)
         return transfers_[device->value].observe(
             Bytes(static_cast<std::uint64_t>(std::max(0.0, past.terms.bytes))), past.run);
+    if (past.operation == kHandover)
+        return handovers_[device->value].add(past.run.count());
     Line& line = lineOf({operationOf(past.operation), *device, past.dtype});
     learn(line, devices_[device->value], past.dtype, {past.terms, past.run, past.prepare});
     if (isDuration(past.prepare))

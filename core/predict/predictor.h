@@ -7,6 +7,7 @@
 #include "core/predict/file_line.h"
 #include "core/predict/fresh_runs.h"
 #include "core/predict/past_run.h"
+#include "core/predict/recent_mean.h"
 #include "core/predict/transfer_line.h"
 
 #include <cstdint>
@@ -23,6 +24,7 @@ struct Estimate {
     Seconds run{0};
     Seconds lo{0};
     Seconds hi{0};
+    Seconds mean{0};    ///< to expect of many such launches; what plans add up
     Seconds prepare{0}; ///< first-use cost still to be paid
     Joules energy;
     std::uint32_t samples =
@@ -56,10 +58,15 @@ public:
     /// Time between asking for a row to be on the disk for certain and its being there: a launch
     /// with side effects holds its device meanwhile.
     Seconds commitTime() const;
+    /// Time a launch holds a device beyond its own: threads wake, the engine hears of its end. Next
+    /// to nothing on an idle machine, milliseconds on one that others keep busy.
+    Seconds handover(DeviceIndex device) const;
 
     void observe(const CostKey& key, const CostTerms& terms, Seconds run, Seconds prepare);
     void observeTransfer(DeviceIndex device, Bytes size, Seconds took);
     void observeCommit(Seconds took);
+    /// @param took  from handing over to hearing of the end, without the launch's own times
+    void observeHandover(DeviceIndex device, Seconds took);
     /// The same as `observe` for a launch that measured the device; it is stored as a probe and so
     /// is not among the fresh runs.
     void observeProbe(const CostKey& key, const CostTerms& terms, Seconds run, Seconds prepare);
@@ -84,6 +91,8 @@ private:
     const DeviceInfo* find(DeviceIndex device) const;
     Line& lineOf(const CostKey& key);
     void learn(Line& line, const DeviceInfo& device, DType dtype, const FreshRuns::Run& past);
+    /// The line taught; null when there is nothing to learn from the run.
+    Line* teach(const CostKey& key, const FreshRuns::Run& run);
     void remember(const CostKey& key, const FreshRuns::Run& past);
     std::optional<DeviceIndex> deviceOf(const std::string& fingerprint) const;
     void replay(const PastRun& past);
@@ -91,7 +100,8 @@ private:
     std::vector<DeviceInfo> devices_;
     std::vector<std::string> fingerprints_; ///< by device
     std::vector<TransferLine> transfers_;   ///< by device
-    RecentMedian commits_;                  ///< log of seconds
+    std::vector<RecentMean> handovers_;     ///< by device
+    RecentMean commits_;
     std::unordered_map<std::string, std::uint32_t> operations_;
     std::vector<const std::string*> names_; ///< by operation
     std::unordered_map<CostKey, Line, KeyHash> lines_;

@@ -19,7 +19,8 @@ inline StepView fullStep()
     step.state = StepState::Failed;
     step.device = "cpu";
     step.operation = "image.gauss";
-    step.predicted = Estimate{Seconds(2), Seconds(1), Seconds(4), Seconds(0), Joules(9), 5, true};
+    step.predicted =
+        Estimate{Seconds(2), Seconds(1), Seconds(4), Seconds(2.5), Seconds(0), Joules(9), 5, true};
     step.actual = Seconds(2.5);
     step.prepare = Seconds(0.25);
     step.bytesIn = Bytes(100);
