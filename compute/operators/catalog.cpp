@@ -4,9 +4,11 @@
 #include "compute/operators/files/files.h"
 #include "compute/operators/gauss/gauss.h"
 #include "compute/operators/gemm/gemm.h"
+#include "compute/operators/histogram/histogram.h"
 #include "compute/operators/map/map.h"
 #include "compute/operators/reduce/reduce.h"
 #include "compute/operators/resize/resize.h"
+#include "compute/operators/scan/scan.h"
 
 namespace xpu::operators {
 
@@ -22,9 +24,11 @@ BuiltinCatalog::BuiltinCatalog()
         add(std::move(op));
     add(gauss());
     add(gemm());
+    add(histogram());
     add(map());
     add(reduce());
     add(resize());
+    add(scan());
 }
 
 void BuiltinCatalog::add(BuiltinOperator op)

@@ -26,6 +26,18 @@ constexpr std::uint32_t kReduce[] =
 constexpr std::uint32_t kReduceWide[] =
 #include "reduce_wide.spv.inc"
     ;
+constexpr std::uint32_t kHistogram[] =
+#include "histogram.spv.inc"
+    ;
+constexpr std::uint32_t kHistogramWide[] =
+#include "histogram_wide.spv.inc"
+    ;
+constexpr std::uint32_t kScan[] =
+#include "scan.spv.inc"
+    ;
+constexpr std::uint32_t kScanWide[] =
+#include "scan_wide.spv.inc"
+    ;
 constexpr std::uint32_t kSeparable14[] =
 #include "separable_1_4.spv.inc"
     ;
@@ -56,6 +68,17 @@ Kernel gemm(bool wide)
 Kernel reduce(bool wide)
 {
     return wide ? Kernel{"reduce_wide", kReduceWide, {}} : Kernel{"reduce", kReduce, {}};
+}
+
+Kernel histogram(bool wide)
+{
+    return wide ? Kernel{"histogram_wide", kHistogramWide, {}}
+                : Kernel{"histogram", kHistogram, {}};
+}
+
+Kernel scan(bool wide)
+{
+    return wide ? Kernel{"scan_wide", kScanWide, {}} : Kernel{"scan", kScan, {}};
 }
 
 Kernel separable(std::size_t source, std::size_t target)

@@ -11,7 +11,9 @@ Kernel rateBandwidth();
 
 /// @param wide  computes in double; the device must have float64
 Kernel gemm(bool wide);
+Kernel histogram(bool wide);
 Kernel reduce(bool wide);
+Kernel scan(bool wide);
 /// @param source, target  bytes of an element: 1 and 2 for u8 and u16, 4 for f32; one of them is 4
 Kernel separable(std::size_t source, std::size_t target);
 

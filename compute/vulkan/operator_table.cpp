@@ -8,12 +8,14 @@ namespace xpu::vulkan {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Planner>, 5> kPlanners{{
+constexpr std::array<std::pair<std::string_view, Planner>, 7> kPlanners{{
     {"gemm", planGemm},
+    {"histogram", planHistogram},
     {"image.gauss", planGauss},
     {"image.resize", planResize},
     {"map", planMap},
     {"reduce", planReduce},
+    {"scan", planScan},
 }};
 
 } // namespace

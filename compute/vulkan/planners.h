@@ -7,8 +7,10 @@ namespace xpu::vulkan {
 
 PlanResult planGauss(const PlanRequest& request);
 PlanResult planGemm(const PlanRequest& request);
+PlanResult planHistogram(const PlanRequest& request);
 PlanResult planMap(const PlanRequest& request);
 PlanResult planReduce(const PlanRequest& request);
 PlanResult planResize(const PlanRequest& request);
+PlanResult planScan(const PlanRequest& request);
 
 } // namespace xpu::vulkan

@@ -74,16 +74,16 @@ Bytes largestLocalHeap(const VkPhysicalDeviceMemoryProperties& memory)
 
 Tuning rowFor(const Traits& traits)
 {
-    // lineGroup, reduceGroup, gemmGroup, gemmDepth
+    // lineGroup, reduceGroup, serialRun, gemmGroup, gemmDepth
     if (traits.isSoftware())
-        return {64, 64, 8, 16}; // barriers cost a pass over the group there: small groups
+        return {64, 64, 256, 8, 16}; // barriers cost a pass over the group there: small groups
     switch (traits.vendor) {
     case kVendorAmd:
-        return {256, 256, 16, 16};
+        return {256, 256, 32, 16, 16};
     case kVendorNvidia:
-        return {128, 256, 16, 16};
+        return {128, 256, 32, 16, 16};
     case kVendorIntel:
-        return {64, 128, 8, 16}; // 16 x 16 groups with 4 x 4 results spill registers
+        return {64, 128, 32, 8, 16}; // 16 x 16 groups with 4 x 4 results spill registers
     default:
         return {};
     }

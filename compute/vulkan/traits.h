@@ -13,6 +13,7 @@ namespace xpu::vulkan {
 struct Tuning {
     std::uint32_t lineGroup = 64;    ///< invocations of one-dimensional kernels
     std::uint32_t reduceGroup = 128; ///< a power of two
+    std::uint32_t serialRun = 32;    ///< elements an invocation of scan or histogram goes through
     std::uint32_t gemmGroup = 16; ///< a gemm work-group is gemmGroup x gemmGroup, 4x4 results each
     std::uint32_t gemmDepth = 16; ///< columns of A staged at a time, a multiple of 4
 };

@@ -1,21 +1,18 @@
 #include "compute/operators/reduce/cpu_reduce.h"
 
 #include "compute/operators/convert.h"
+#include "compute/operators/fold.h"
 #include "compute/operators/params.h"
 #include "core/memory/host_block.h"
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
 namespace xpu::operators {
 namespace {
 
-enum class Fn { Sum, Min, Max, Prod };
-
 constexpr std::size_t kChunk = 1 << 16; // elements per partial result
 constexpr std::size_t kInner = 1024;    // result columns worked on together
-constexpr std::size_t kLanes = 8;       // independent sums, so that additions overlap
 
 /// How the work is cut: every part folds up to `depth` rows of up to kInner columns.
 struct Cut {
@@ -33,42 +30,6 @@ Cut cutOf(const ReduceExtent& e)
     cut.depth = cut.width == 0 ? 1 : std::max<std::uint64_t>(1, kChunk / cut.width);
     cut.pieces = std::max<std::uint64_t>(1, (e.length + cut.depth - 1) / cut.depth);
     return cut;
-}
-
-template <Fn fn>
-constexpr double neutral()
-{
-    constexpr double kInfinity = std::numeric_limits<double>::infinity();
-    return fn == Fn::Sum ? 0 : fn == Fn::Prod ? 1 : fn == Fn::Min ? kInfinity : -kInfinity;
-}
-
-template <Fn fn>
-double fold(double a, double b)
-{
-    if constexpr (fn == Fn::Sum)
-        return a + b;
-    else if constexpr (fn == Fn::Prod)
-        return a * b;
-    else if constexpr (fn == Fn::Min)
-        return b < a || b != b ? b : a;
-    else
-        return b > a || b != b ? b : a;
-}
-
-template <Fn fn>
-double foldRow(std::span<const double> row)
-{
-    std::array<double, kLanes> lanes{};
-    lanes.fill(neutral<fn>());
-    std::size_t i = 0;
-    for (; i + kLanes <= row.size(); i += kLanes)
-        for (std::size_t k = 0; k < kLanes; ++k)
-            lanes[k] = fold<fn>(lanes[k], row[i + k]);
-    for (; i < row.size(); ++i)
-        lanes[0] = fold<fn>(lanes[0], row[i]);
-    for (std::size_t k = 1; k < kLanes; ++k)
-        lanes[0] = fold<fn>(lanes[0], lanes[k]);
-    return lanes[0];
 }
 
 /// Folds part number `part` into `result` (one value per column).
@@ -158,14 +119,8 @@ Bytes reduceScratch(const ReduceExtent& extent)
 
 Result<void> cpuReduce(const KernelCall& call, Slices& slices)
 {
-    const std::string fn = text(call.params, "fn").value_or("");
-    if (fn == "min")
-        return runAs<Fn::Min>(call, slices, false);
-    if (fn == "max")
-        return runAs<Fn::Max>(call, slices, false);
-    if (fn == "prod")
-        return runAs<Fn::Prod>(call, slices, false);
-    return runAs<Fn::Sum>(call, slices, fn == "mean");
+    const std::string name = text(call.params, "fn").value_or("");
+    return withFn(name, [&](auto fn) { return runAs<fn>(call, slices, name == "mean"); });
 }
 
 } // namespace xpu::operators

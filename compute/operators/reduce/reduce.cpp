@@ -1,9 +1,8 @@
 #include "compute/operators/reduce/reduce.h"
 
+#include "compute/operators/fold.h"
 #include "compute/operators/params.h"
 #include "compute/operators/reduce/cpu_reduce.h"
-
-#include <array>
 
 namespace xpu::operators {
 namespace {
@@ -15,20 +14,6 @@ std::optional<std::size_t> axisOf(const TensorSpec& x, const Params& params)
     if (!axis)
         return std::nullopt;
     return static_cast<std::size_t>(*axis < 0 ? *axis + x.shape.rank : *axis);
-}
-
-DType resultType(DType x)
-{
-    switch (x) {
-    case DType::F64:
-    case DType::I32:
-    case DType::U32:
-    case DType::I64:
-    case DType::U64:
-        return DType::F64;
-    default:
-        return DType::F32;
-    }
 }
 
 Inferred infer(std::span<const PortSpec> inputs, const Params& params)
@@ -46,7 +31,7 @@ Inferred infer(std::span<const PortSpec> inputs, const Params& params)
     const std::string fn = text(params, "fn").value_or("");
     if (reduceExtent(*x, params).length == 0 && fn != "sum" && fn != "prod")
         return badShape("x", fn + " of nothing: " + x->text());
-    TensorSpec y{resultType(x->dtype), {}};
+    TensorSpec y{foldedType(x->dtype), {}};
     for (std::size_t i = 0; axis && i < x->shape.rank; ++i)
         if (i != *axis)
             y.shape.extent[y.shape.rank++] = x->shape[i];

@@ -1,52 +1,14 @@
 #include "compute/operators/params.h"
 #include "compute/operators/reduce/reduce.h"
+#include "compute/vulkan/element_words.h"
 #include "compute/vulkan/embedded_kernels.h"
 #include "compute/vulkan/planners.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace xpu::vulkan {
 
 namespace {
-
-constexpr std::uint32_t kPartial = 8; ///< reduce.comp's word for doubles and partial results
-
-/// reduce.comp's word for a dtype; nullopt when it reads no such elements.
-std::optional<std::uint32_t> sourceWord(DType type, bool wide)
-{
-    switch (type) {
-    case DType::F32:
-        return 0;
-    case DType::U8:
-        return 1;
-    case DType::U16:
-        return 2;
-    case DType::I8:
-        return 3;
-    case DType::I16:
-        return 4;
-    case DType::F16:
-        return 5;
-    case DType::I32:
-        return wide ? std::optional(6U) : std::nullopt;
-    case DType::U32:
-        return wide ? std::optional(7U) : std::nullopt;
-    case DType::F64:
-        return wide ? std::optional(kPartial) : std::nullopt;
-    default:
-        return std::nullopt;
-    }
-}
-
-std::uint32_t functionWord(const std::string& fn)
-{
-    if (fn == "min")
-        return 1;
-    if (fn == "max")
-        return 2;
-    return fn == "prod" ? 3 : 0;
-}
 
 /// Results one pass leaves of `length` elements: few enough to end soon, enough to keep the device
 /// busy, and no invocation loops longer than allowed.
@@ -92,17 +54,17 @@ PlanResult planReduce(const PlanRequest& request)
         } push{static_cast<std::uint32_t>(count), static_cast<std::uint32_t>(length),
                static_cast<std::uint32_t>(pieces), static_cast<std::uint32_t>(extent.inner),
                fn == "mean" ? static_cast<float>(extent.length) : 1.0F};
-        const std::uint32_t target = !last ? 0 : y.dtype == DType::F32 ? 1 : 2;
+        const std::uint32_t target = last ? foldTarget(y.dtype) : kPartialTarget;
         const std::uint32_t group = request.traits.tuning.lineGroup;
         plan.dispatches.push_back({kernels::reduce(wide),
-                                   {group, functionWord(fn), *source, target},
+                                   {group, foldWord(fn), target, *source},
                                    {from, to},
                                    pushOf(push),
                                    lineGroups(count, group, request.traits),
                                    4.0 * static_cast<double>(columns * length)});
         from = to;
         length = pieces;
-        source = kPartial;
+        source = kPartialWord;
     }
     return plan;
 }

@@ -1,68 +1,20 @@
 #include "tests/compute/operators/naive.h"
 
+#include "tests/compute/operators/naive_parts.h"
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <map>
+#include <string>
 
 namespace xpu::tests {
 namespace {
 
-double half(std::uint16_t h)
-{
-    const int exponent = (h >> 10) & 31;
-    const double mantissa = h & 1023;
-    const double magnitude =
-        exponent == 0 ? std::ldexp(mantissa, -24) : std::ldexp(1024 + mantissa, exponent - 25);
-    return (h & 0x8000) != 0 ? -magnitude : magnitude;
-}
-
-double element(const Value& v, std::size_t i)
-{
-    switch (v.spec.dtype) {
-    case DType::F16:
-        return half(v.data->as<std::uint16_t>()[i]);
-    case DType::F32:
-        return static_cast<double>(v.data->as<float>()[i]);
-    case DType::F64:
-        return v.data->as<double>()[i];
-    case DType::I8:
-        return v.data->as<std::int8_t>()[i];
-    case DType::U8:
-        return v.data->as<std::uint8_t>()[i];
-    case DType::I16:
-        return v.data->as<std::int16_t>()[i];
-    case DType::U16:
-        return v.data->as<std::uint16_t>()[i];
-    case DType::I32:
-        return v.data->as<std::int32_t>()[i];
-    case DType::U32:
-        return v.data->as<std::uint32_t>()[i];
-    default:
-        return static_cast<double>(v.data->as<std::int64_t>()[i]);
-    }
-}
-
 const Value& port(const Case& c, std::string_view name)
 {
     return *std::ranges::find(c.inputs, name, &Value::port);
-}
-
-double numberOr(const Case& c, const char* name, double otherwise)
-{
-    const auto found = c.params.find(name);
-    if (found == c.params.end())
-        return otherwise;
-    if (const auto* i = std::get_if<std::int64_t>(&found->second))
-        return static_cast<double>(*i);
-    return std::get<double>(found->second);
-}
-
-double level(DType type, double v)
-{
-    if (type == DType::F32)
-        return v;
-    return std::clamp(std::floor(v + 0.5), 0.0, type == DType::U8 ? 255.0 : 65535.0);
 }
 
 /// weight(o, i) of source i in result o, along y and x at once: no separation, no tables.
@@ -198,11 +150,12 @@ std::vector<double> naiveResult(const Case& c)
 {
     if (c.outputs[0].shape.elements() == 0)
         return {};
-    if (c.op->name == "image.gauss")
-        return gauss(c);
-    if (c.op->name == "image.resize")
-        return resize(c);
-    return c.op->name == "reduce" ? reduce(c) : gemm(c);
+    static const std::map<std::string, std::vector<double> (*)(const Case&)> kAll = {
+        {"gemm", gemm},         {"histogram", naiveHistogram},
+        {"image.gauss", gauss}, {"image.resize", resize},
+        {"reduce", reduce},     {"scan", naiveScan},
+    };
+    return kAll.at(c.op->name)(c);
 }
 
 } // namespace xpu::tests

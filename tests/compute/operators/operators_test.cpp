@@ -34,6 +34,9 @@ std::shared_ptr<HostBlock> blockOf(const TensorSpec& spec, const std::vector<dou
         case DType::U16:
             block->as<std::uint16_t>()[i] = static_cast<std::uint16_t>(values[i]);
             break;
+        case DType::U32:
+            block->as<std::uint32_t>()[i] = static_cast<std::uint32_t>(values[i]);
+            break;
         case DType::F64:
             block->as<double>()[i] = values[i];
             break;
@@ -63,7 +66,7 @@ private Q_SLOTS:
 void OperatorsTest::agreesWithTheDefinition_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char* name : {"image.gauss", "image.resize", "reduce", "gemm"})
+    for (const char* name : {"image.gauss", "image.resize", "reduce", "gemm", "scan", "histogram"})
         QTest::newRow(name) << name;
 }
 
@@ -118,7 +121,7 @@ void OperatorsTest::mapComputesWhatTheExpressionSays()
 void OperatorsTest::givesTheSameBitsWithOneThreadAndTwo_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char* name : {"image.gauss", "image.resize", "map", "reduce"})
+    for (const char* name : {"image.gauss", "image.resize", "map", "reduce", "scan", "histogram"})
         QTest::newRow(name) << name;
 }
 
@@ -151,6 +154,7 @@ void OperatorsTest::refusesWhatDoesNotFit_data()
     row("b is missing", "gemm", "3x4", "", "", Kind::MissingPort);
     row("shapes differ", "map", "3x4", "4x3", "x + b", Kind::Shape);
     row("unknown name", "map", "3", "3", "x + q", Kind::Expression);
+    row("a range that is none", "histogram", "3x4", "", "", Kind::Parameter);
     row("five channels", "image.gauss", "3x4x5", "", "", Kind::Shape);
 }
 
@@ -174,6 +178,8 @@ void OperatorsTest::refusesWhatDoesNotFit()
     Params params;
     params["expr"] = expr.toStdString();
     params["sigma"] = 1.0;
+    params["min"] = 2.0;
+    params["max"] = 2.0;
     const auto outcome = op(name.toStdString()).infer(ports, params);
     QVERIFY(!outcome);
     QCOMPARE(static_cast<int>(outcome.error().kind), kind);

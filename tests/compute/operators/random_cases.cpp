@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cmath>
+#include <map>
 
 namespace xpu::tests {
 namespace {
@@ -65,13 +66,14 @@ Case RandomCases::next()
 
 Case RandomCases::draw()
 {
-    if (op_ == "image.gauss")
-        return gauss();
-    if (op_ == "image.resize")
-        return resize();
-    if (op_ == "map")
-        return map();
-    return op_ == "reduce" ? reduce() : gemm();
+    using Draw = Case (RandomCases::*)();
+    static const std::map<std::string, Draw> kDraws = {
+        {"gemm", &RandomCases::gemm},         {"histogram", &RandomCases::histogram},
+        {"image.gauss", &RandomCases::gauss}, {"image.resize", &RandomCases::resize},
+        {"map", &RandomCases::map},           {"reduce", &RandomCases::reduce},
+        {"scan", &RandomCases::scan},
+    };
+    return (this->*kDraws.at(op_))();
 }
 
 std::uint64_t RandomCases::pick(std::uint64_t below) { return random_() % below; }

@@ -33,11 +33,14 @@ private:
     Case map();
     Case reduce();
     Case gemm();
+    Case scan();
+    Case histogram();
 
     std::uint64_t pick(std::uint64_t below);
     double uniform(double from, double to);
     std::uint64_t extent();
     TensorSpec picture();
+    TensorSpec array();
     Value value(std::string port, TensorSpec spec, double from, double to);
 
     std::string op_;
