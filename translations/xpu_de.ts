@@ -753,6 +753,10 @@
         <source>no digest to approve</source>
         <translation>keine Prüfsumme zum Freigeben</translation>
     </message>
+    <message>
+        <source>{task} has been started or has ended</source>
+        <translation>{task} ist schon gestartet oder beendet</translation>
+    </message>
 </context>
 <context>
     <name>waiting</name>

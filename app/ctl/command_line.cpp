@@ -32,6 +32,7 @@ const std::map<std::string, Verb>& functions()
         {"pause", changeTasks},
         {"resume", changeTasks},
         {"cancel", changeTasks},
+        {"recheck", changeTasks},
         {"remove", changeTasks},
         {"clear", changeTasks},
     };

@@ -140,6 +140,7 @@ const std::vector<VerbInfo>& verbs()
          kAny,
          {}},
         {"cancel", "TASK...", "stop; gives interrupted steps up", 1, kAny, {}},
+        {"recheck", "TASK...", "read changed files of rows that have not started", 1, kAny, {}},
         {"remove", "TASK...", "take off the queue", 1, kAny, {}},
         {"clear", "", "take finished and rejected tasks off the list", 0, 0, {}},
     };

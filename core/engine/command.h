@@ -69,6 +69,10 @@ struct Cancel {
 struct Approve {
     std::vector<TaskId> tasks;
 };
+/// Reads the files of these tasks again and checks what they say now; for rows that have not started.
+struct Recheck {
+    std::vector<TaskId> tasks;
+};
 /// Takes finished, rejected and cancelled tasks off the list.
 struct Clear {};
 /// Approves one digest / grants one folder without a task in the queue.
@@ -85,10 +89,11 @@ struct SetThreadBudget {
 
 } // namespace command
 
-using Command = std::variant<command::Submit, command::Remove, command::Restore, command::Move,
-                             command::Hold, command::Release, command::Pause, command::Resume,
-                             command::Cancel, command::Approve, command::Clear,
-                             command::ApproveDigest, command::Grant, command::SetThreadBudget>;
+using Command =
+    std::variant<command::Submit, command::Remove, command::Restore, command::Move, command::Hold,
+                 command::Release, command::Pause, command::Resume, command::Cancel,
+                 command::Approve, command::Clear, command::ApproveDigest, command::Grant,
+                 command::SetThreadBudget, command::Recheck>;
 
 /// What a command did, after it was committed.
 struct Applied {

@@ -338,6 +338,24 @@ Result<CommandDesk::Change> CommandDesk::apply(const command::SetThreadBudget& c
     return Change{{}, command::SetThreadBudget{before}, {}};
 }
 
+Result<CommandDesk::Change> CommandDesk::apply(const command::Recheck& c)
+{
+    const Result<Tasks> tasks = find(c.tasks);
+    if (!tasks)
+        return tl::unexpected(tasks.error());
+    for (const Task* task : *tasks) {
+        const TaskState state = task->row.state;
+        const bool unstarted = !task->row.run && !task->row.path.empty()
+                               && (state == TaskState::Rejected || state == TaskState::Held
+                                   || state == TaskState::Queued);
+        if (!unstarted)
+            return refuse(*task, XPU_TR("queue", "{task} has been started or has ended"));
+    }
+    for (Task* task : *tasks)
+        submission_.reread(*task);
+    return Change{*tasks, std::nullopt, {}};
+}
+
 Result<CommandDesk::Change> CommandDesk::apply(const command::Grant& c, const Origin& origin)
 {
     std::error_code error;

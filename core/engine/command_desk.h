@@ -44,6 +44,7 @@ private:
     Result<Change> apply(const command::Cancel& c);
     Result<Change> apply(const command::Clear& c);
     Result<Change> apply(const command::SetThreadBudget& c);
+    Result<Change> apply(const command::Recheck& c);
     Result<Change> apply(const command::Grant& c, const Origin& origin);
     Result<Change> approve(const Tasks& tasks, const std::string& digest, const std::string& path,
                            const Origin& origin);

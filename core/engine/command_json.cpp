@@ -126,6 +126,7 @@ constexpr std::array<Row, std::variant_size_v<Command>> kRows = {{
     {"approve_digest", readApproveDigest},
     {"grant", readGrant},
     {"set_thread_budget", readSetThreadBudget},
+    {"recheck", readTasks<command::Recheck>},
 }};
 
 Result<void> checkVersion(Fields& fields)

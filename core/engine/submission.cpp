@@ -147,14 +147,18 @@ void Submission::submit(const command::Submit& command, const Origin& origin, Co
     }
 }
 
+void Submission::takeSource(Task& task, TaskSource source)
+{
+    task.row.text = std::move(source.text);
+    task.row.sha256 = std::move(source.sha256);
+    task.row.ownerUid = source.ownerUid;
+    task.row.unsafeOwnership = source.unsafeOwnership;
+}
+
 void Submission::checked(Task& task, Outcome outcome, const std::shared_ptr<Batch>& batch)
 {
-    if (outcome.source) {
-        task.row.text = std::move(outcome.source->text);
-        task.row.sha256 = outcome.source->sha256;
-        task.row.ownerUid = outcome.source->ownerUid;
-        task.row.unsafeOwnership = outcome.source->unsafeOwnership;
-    }
+    if (outcome.source)
+        takeSource(task, std::move(*outcome.source));
     task.row.submitter = outcome.submitter;
     task.row.host = hostName();
     if (!batch->again && !task.row.sha256.empty())
@@ -231,6 +235,27 @@ void Submission::recheck(Task& task, std::function<void()> then)
                 then();
             else
                 state_.commit(task);
+        });
+    });
+}
+
+void Submission::reread(Task& task)
+{
+    task.checking = task.rechecked = true;
+    state_.seams.runJob([this, &task, path = task.row.path, context = contextFor(task),
+                         read = state_.seams.read, check = state_.seams.check,
+                         post = state_.seams.post] {
+        auto outcome = std::make_shared<Outcome>();
+        outcome->source = read(path);
+        if (outcome->source)
+            outcome->check = check(*outcome->source, context);
+        else
+            outcome->check.diagnostics.push_back(unreadable(path, outcome->source.error()));
+        post([this, &task, outcome] {
+            if (outcome->source)
+                takeSource(task, std::move(*outcome->source));
+            takeCheck(task, std::move(outcome->check));
+            state_.commit(task);
         });
     });
 }

@@ -19,11 +19,14 @@ public:
     void submitGraph(std::shared_ptr<const TaskGraph> graph, CommandReply reply);
     /// Checks the stored text again: after an approval, a grant or a restart.
     void recheck(Task& task, std::function<void()> then = {});
+    /// Checks what the file says now: its owner has changed it.
+    void reread(Task& task);
 
 private:
     struct Batch;
     struct Outcome;
     CheckContext contextFor(const Task& task) const;
+    void takeSource(Task& task, TaskSource source);
     void checked(Task& task, Outcome outcome, const std::shared_ptr<Batch>& batch);
     void takeCheck(Task& task, CheckResult result);
     void answered(const std::shared_ptr<Batch>& batch, std::size_t at, const TaskId& id);

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void theThreadBudgetReachesTheCpu();
     void theSameContentIsAddedOnceWhenAsked();
     void higherPriorityGoesFirst();
+    void aMendedFileIsReadAgain();
+    void whatHasStartedIsNotReadAgain();
 };
 
 namespace {
@@ -282,6 +284,32 @@ void EngineCommandsTest::higherPriorityGoesFirst()
     const TaskId high = engine.submit("/high", maker.make());
     engine.send(command::Resume{});
     QCOMPARE(engine.step(high, 0).state, StepState::Running);
+}
+
+void EngineCommandsTest::aMendedFileIsReadAgain()
+{
+    EngineHarness engine(":memory:");
+    command::Submit submit;
+    submit.paths = {"/a"};
+    submit.held = true;
+    const TaskId id = engine.send(submit)->tasks.at(0);
+    QCOMPARE(engine.task(id)->state, TaskState::Rejected);
+    engine.graphs["/a"] = oneStep(engine);
+    const auto applied = engine.send(command::Recheck{{id}});
+    QVERIFY(applied && !applied->inverse);
+    QCOMPARE(engine.task(id)->state, TaskState::Held);
+    QVERIFY(engine.task(id)->diagnostics.empty());
+    engine.graphs.clear();
+    engine.send(command::Recheck{{id}});
+    QCOMPARE(engine.task(id)->state, TaskState::Rejected);
+}
+
+void EngineCommandsTest::whatHasStartedIsNotReadAgain()
+{
+    EngineHarness engine(":memory:");
+    const TaskId id = engine.submit("/a", oneStep(engine));
+    QCOMPARE(engine.task(id)->state, TaskState::Running);
+    QCOMPARE(engine.send(command::Recheck{{id}}).error().code, Errc::Conflict);
 }
 
 QTEST_APPLESS_MAIN(EngineCommandsTest)

@@ -37,7 +37,8 @@ std::vector<Command> everyCommand()
             command::Clear{},
             command::ApproveDigest{"abc", "/x \"quoted\""},
             command::Grant{"/folder"},
-            command::SetThreadBudget{7}};
+            command::SetThreadBudget{7},
+            command::Recheck{two}};
 }
 
 std::string errorOf(const std::string& text)
