@@ -6,9 +6,12 @@
 #include "compute/operators/gemm/gemm.h"
 #include "compute/operators/histogram/histogram.h"
 #include "compute/operators/map/map.h"
+#include "compute/operators/median/median.h"
+#include "compute/operators/nlmeans/nlmeans.h"
 #include "compute/operators/reduce/reduce.h"
 #include "compute/operators/resize/resize.h"
 #include "compute/operators/scan/scan.h"
+#include "compute/operators/stencil/stencil.h"
 
 namespace xpu::operators {
 
@@ -26,9 +29,12 @@ BuiltinCatalog::BuiltinCatalog()
     add(gemm());
     add(histogram());
     add(map());
+    add(median());
+    add(nlmeans());
     add(reduce());
     add(resize());
     add(scan());
+    add(stencil2d());
 }
 
 void BuiltinCatalog::add(BuiltinOperator op)

@@ -38,6 +38,33 @@ constexpr std::uint32_t kScan[] =
 constexpr std::uint32_t kScanWide[] =
 #include "scan_wide.spv.inc"
     ;
+constexpr std::uint32_t kStencil[] =
+#include "stencil.spv.inc"
+    ;
+constexpr std::uint32_t kStencilWide[] =
+#include "stencil_wide.spv.inc"
+    ;
+constexpr std::uint32_t kMedian[] =
+#include "median.spv.inc"
+    ;
+constexpr std::uint32_t kNlmeans1[] =
+#include "nlmeans_1.spv.inc"
+    ;
+constexpr std::uint32_t kNlmeans2[] =
+#include "nlmeans_2.spv.inc"
+    ;
+constexpr std::uint32_t kNlmeans3[] =
+#include "nlmeans_3.spv.inc"
+    ;
+constexpr std::uint32_t kNlmeans4[] =
+#include "nlmeans_4.spv.inc"
+    ;
+constexpr std::uint32_t kNlmeans5[] =
+#include "nlmeans_5.spv.inc"
+    ;
+constexpr std::uint32_t kNlmeans6[] =
+#include "nlmeans_6.spv.inc"
+    ;
 constexpr std::uint32_t kSeparable14[] =
 #include "separable_1_4.spv.inc"
     ;
@@ -79,6 +106,31 @@ Kernel histogram(bool wide)
 Kernel scan(bool wide)
 {
     return wide ? Kernel{"scan_wide", kScanWide, {}} : Kernel{"scan", kScan, {}};
+}
+
+Kernel stencil(bool wide)
+{
+    return wide ? Kernel{"stencil_wide", kStencilWide, {}} : Kernel{"stencil", kStencil, {}};
+}
+
+Kernel median() { return {"median", kMedian, {}}; }
+
+Kernel nlmeans(std::uint32_t stage)
+{
+    switch (stage) {
+    case 1:
+        return {"nlmeans_1", kNlmeans1, {}};
+    case 2:
+        return {"nlmeans_2", kNlmeans2, {}};
+    case 3:
+        return {"nlmeans_3", kNlmeans3, {}};
+    case 4:
+        return {"nlmeans_4", kNlmeans4, {}};
+    case 5:
+        return {"nlmeans_5", kNlmeans5, {}};
+    default:
+        return {"nlmeans_6", kNlmeans6, {}};
+    }
 }
 
 Kernel separable(std::size_t source, std::size_t target)

@@ -14,6 +14,10 @@ Kernel gemm(bool wide);
 Kernel histogram(bool wide);
 Kernel reduce(bool wide);
 Kernel scan(bool wide);
+Kernel stencil(bool wide);
+Kernel median();
+/// @param stage  1 to 6, see nlmeans.comp
+Kernel nlmeans(std::uint32_t stage);
 /// @param source, target  bytes of an element: 1 and 2 for u8 and u16, 4 for f32; one of them is 4
 Kernel separable(std::size_t source, std::size_t target);
 

@@ -8,14 +8,17 @@ namespace xpu::vulkan {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Planner>, 7> kPlanners{{
+constexpr std::array<std::pair<std::string_view, Planner>, 10> kPlanners{{
     {"gemm", planGemm},
     {"histogram", planHistogram},
     {"image.gauss", planGauss},
+    {"image.median", planMedian},
+    {"image.nlmeans", planNlmeans},
     {"image.resize", planResize},
     {"map", planMap},
     {"reduce", planReduce},
     {"scan", planScan},
+    {"stencil2d", planStencil},
 }};
 
 } // namespace

@@ -44,6 +44,25 @@ double element(const Value& v, std::size_t i)
     }
 }
 
+Grid::Grid(const Value& value)
+    : height(static_cast<long>(value.spec.shape[0])),
+      width(static_cast<long>(value.spec.shape[1])),
+      channels(value.spec.shape.rank == 3 ? static_cast<long>(value.spec.shape[2]) : 1)
+{
+    for (std::size_t i = 0; i < value.spec.shape.elements().value(); ++i)
+        values.push_back(element(value, i));
+}
+
+double Grid::at(long y, long x, long c) const
+{
+    return values[static_cast<std::size_t>((y * width + x) * channels + c)];
+}
+
+double Grid::clamped(long y, long x, long c) const
+{
+    return at(std::clamp(y, 0L, height - 1), std::clamp(x, 0L, width - 1), c);
+}
+
 double numberOr(const Case& c, const char* name, double otherwise)
 {
     const auto found = c.params.find(name);

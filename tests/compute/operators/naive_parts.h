@@ -12,8 +12,23 @@ double numberOr(const Case& c, const char* name, double otherwise);
 /// A picture's result as its dtype stores it.
 double level(DType type, double v);
 
+/// A value seen as [height, width, channels].
+struct Grid {
+    explicit Grid(const Value& value);
+    double at(long y, long x, long c) const; ///< inside
+    double clamped(long y, long x, long c) const;
+
+    long height;
+    long width;
+    long channels;
+    std::vector<double> values;
+};
+
 /// Definitions that fill files of their own.
 std::vector<double> naiveHistogram(const Case& c);
+std::vector<double> naiveMedian(const Case& c);
+std::vector<double> naiveNlmeans(const Case& c);
 std::vector<double> naiveScan(const Case& c);
+std::vector<double> naiveStencil(const Case& c);
 
 } // namespace xpu::tests

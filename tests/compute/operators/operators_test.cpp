@@ -66,7 +66,8 @@ private Q_SLOTS:
 void OperatorsTest::agreesWithTheDefinition_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char* name : {"image.gauss", "image.resize", "reduce", "gemm", "scan", "histogram"})
+    for (const char* name : {"image.gauss", "image.median", "image.nlmeans", "image.resize",
+                             "reduce", "gemm", "scan", "histogram", "stencil2d"})
         QTest::newRow(name) << name;
 }
 
@@ -121,7 +122,8 @@ void OperatorsTest::mapComputesWhatTheExpressionSays()
 void OperatorsTest::givesTheSameBitsWithOneThreadAndTwo_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char* name : {"image.gauss", "image.resize", "map", "reduce", "scan", "histogram"})
+    for (const char* name : {"image.gauss", "image.median", "image.nlmeans", "image.resize", "map",
+                             "reduce", "scan", "histogram", "stencil2d"})
         QTest::newRow(name) << name;
 }
 
@@ -155,6 +157,8 @@ void OperatorsTest::refusesWhatDoesNotFit_data()
     row("shapes differ", "map", "3x4", "4x3", "x + b", Kind::Shape);
     row("unknown name", "map", "3", "3", "x + q", Kind::Expression);
     row("a range that is none", "histogram", "3x4", "", "", Kind::Parameter);
+    row("weights that are no square", "stencil2d", "3x4", "", "", Kind::Parameter);
+    row("a line where a plane is meant", "stencil2d", "3", "", "", Kind::Shape);
     row("five channels", "image.gauss", "3x4x5", "", "", Kind::Shape);
 }
 
@@ -178,6 +182,7 @@ void OperatorsTest::refusesWhatDoesNotFit()
     Params params;
     params["expr"] = expr.toStdString();
     params["sigma"] = 1.0;
+    params["weights"] = std::vector<double>(8, 0.1);
     params["min"] = 2.0;
     params["max"] = 2.0;
     const auto outcome = op(name.toStdString()).infer(ports, params);

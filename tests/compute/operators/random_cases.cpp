@@ -42,6 +42,8 @@ std::string Case::text() const
             out += std::to_string(*d);
         else if (const auto* i = std::get_if<std::int64_t>(&value))
             out += std::to_string(*i);
+        else if (const auto* list = std::get_if<std::vector<double>>(&value))
+            out += std::to_string(list->size()) + " numbers";
         else if (const auto* b = std::get_if<bool>(&value))
             out += *b ? "true" : "false";
     }
@@ -68,10 +70,16 @@ Case RandomCases::draw()
 {
     using Draw = Case (RandomCases::*)();
     static const std::map<std::string, Draw> kDraws = {
-        {"gemm", &RandomCases::gemm},         {"histogram", &RandomCases::histogram},
-        {"image.gauss", &RandomCases::gauss}, {"image.resize", &RandomCases::resize},
-        {"map", &RandomCases::map},           {"reduce", &RandomCases::reduce},
+        {"gemm", &RandomCases::gemm},
+        {"histogram", &RandomCases::histogram},
+        {"image.gauss", &RandomCases::gauss},
+        {"image.resize", &RandomCases::resize},
+        {"map", &RandomCases::map},
+        {"reduce", &RandomCases::reduce},
         {"scan", &RandomCases::scan},
+        {"image.median", &RandomCases::median},
+        {"image.nlmeans", &RandomCases::nlmeans},
+        {"stencil2d", &RandomCases::stencil},
     };
     return (this->*kDraws.at(op_))();
 }

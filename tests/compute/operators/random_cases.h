@@ -35,6 +35,9 @@ private:
     Case gemm();
     Case scan();
     Case histogram();
+    Case median();
+    Case nlmeans();
+    Case stencil();
 
     std::uint64_t pick(std::uint64_t below);
     double uniform(double from, double to);

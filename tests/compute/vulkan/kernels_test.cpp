@@ -218,6 +218,17 @@ private Q_SLOTS:
         QVERIFY(worst <= 1);
     }
 
+    void nlmeansIsTheSameInSeveralBands()
+    {
+        Random random(17);
+        // Wide enough that three bands of rows are worked on one after the other.
+        const Shape shape{301, 6001};
+        const auto x = valueOf("x", DType::U8, shape,
+                               random.values<std::uint8_t>(*shape.elements(), 0, 255.9));
+        const Params params{{"h", 90.0}, {"patch", std::int64_t{1}}, {"search", std::int64_t{2}}};
+        QVERIFY(imageRun<std::uint8_t>("image.nlmeans", x, params) <= 1);
+    }
+
     void mapMatchesTheCpu_data()
     {
         QTest::addColumn<QString>("expr");
