@@ -1,5 +1,7 @@
 #include "compute/operators/image_spec.h"
 
+#include <array>
+
 namespace xpu::operators {
 
 ImageExtent ImageExtent::of(const Shape& shape)
@@ -26,11 +28,15 @@ tl::expected<TensorSpec, InferError> imagePort(std::span<const PortSpec> inputs,
     return x;
 }
 
-std::vector<ProbeCase> imageProbes(const Params& params)
+std::vector<ProbeCase> imageProbes(const Params& params, Neighbours neighbours)
 {
+    static constexpr std::array<std::array<std::uint64_t, 2>, 3> kFew = {
+        {{64, 64}, {512, 512}, {1536, 1024}}};
+    static constexpr std::array<std::array<std::uint64_t, 2>, 3> kMany = {
+        {{48, 48}, {160, 160}, {448, 448}}};
     std::vector<ProbeCase> all;
-    for (const Shape& shape : {Shape{64, 64, 3}, Shape{512, 512, 3}, Shape{1536, 1024, 3}})
-        all.push_back({{{"x", {DType::U8, shape}}}, params});
+    for (const auto& [height, width] : neighbours == Neighbours::Few ? kFew : kMany)
+        all.push_back({{{"x", {DType::U8, {height, width, 3}}}}, params});
     return all;
 }
 

@@ -20,7 +20,9 @@ struct ImageExtent {
 tl::expected<TensorSpec, InferError> imagePort(std::span<const PortSpec> inputs,
                                                std::string_view name);
 
-/// A thumbnail, a screen and a photograph to measure an operator `x` -> `y` with.
-std::vector<ProbeCase> imageProbes(const Params& params);
+/// A thumbnail, a screen and a photograph to measure an operator `x` -> `y` with; for filters that
+/// look at many neighbours smaller pictures take as long.
+enum class Neighbours { Few, Many };
+std::vector<ProbeCase> imageProbes(const Params& params, Neighbours neighbours = Neighbours::Few);
 
 } // namespace xpu::operators

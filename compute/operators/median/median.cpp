@@ -44,7 +44,7 @@ BuiltinOperator median()
     info.infer = infer;
     info.cost = cost;
     info.tolerance = {Tolerance::Kind::Exact, 0};
-    info.probes = imageProbes({{"radius", std::int64_t{1}}});
+    info.probes = imageProbes({{"radius", std::int64_t{1}}}, Neighbours::Many);
     return {std::move(info), cpuMedian};
 }
 

@@ -9,6 +9,7 @@
 //   5 what the pixels of the band receive through these weights
 //   6 pixels and what they received -> y
 layout(local_size_x_id = 0) in;
+layout(constant_id = 2) const int kChannels = 4; // those beyond are zero and never read
 layout(push_constant) uniform Push {
     ivec4 across;
     ivec4 down;
@@ -28,6 +29,10 @@ int margin() { return patch_ + search; }
 int pixelAt(int row, int column)
 {
     return (row - top + margin()) * (width + 2 * margin()) + column + margin();
+}
+vec4 channelsOf(vec4 v)
+{
+    return kChannels == 1 ? vec4(v.x, 0.0, 0.0, 0.0) : kChannels == 3 ? vec4(v.xyz, 0.0) : v;
 }
 int weightAt(int row, int column) { return (row - top + search) * width + column; }
 
@@ -70,10 +75,10 @@ void make(int column, int line)
         return;
     int at = pixelAt(top - margin() + line, column - patch_);
     ivec4 to = at + down * (width + 2 * margin()) + across;
-    vec4 here = p[at];
+    vec4 here = channelsOf(p[at]);
     d[line * (width + 2 * patch_) + column] =
-        vec4(squared(here, p[to.x]), squared(here, p[to.y]), squared(here, p[to.z]),
-             squared(here, p[to.w]));
+        vec4(squared(here, channelsOf(p[to.x])), squared(here, channelsOf(p[to.y])), squared(here, channelsOf(p[to.z])),
+             squared(here, channelsOf(p[to.w])));
 }
 
 #elif STAGE == 3
@@ -142,14 +147,14 @@ void make(int column, int line)
     int row = top + line;
     int o = line * width + column;
     int at = pixelAt(row, column);
-    vec4 here = p[at];
-    precise vec4 sum = first == 1u ? vec4(0.0) : sums[o];
+    vec4 here = channelsOf(p[at]);
+    precise vec4 sum = first == 1u ? vec4(0.0) : channelsOf(sums[o]);
     precise float weight = first == 1u ? 1.0 : weights[o];
     vec4 own = w[weightAt(row, column)];
     for (int i = 0; i < 4; ++i) {
         int away = down[i] * (width + 2 * margin()) + across[i];
         if (own[i] > 0.0) {
-            precise vec4 part = own[i] * (p[at + away] - here);
+            precise vec4 part = own[i] * (channelsOf(p[at + away]) - here);
             sum = sum + part;
             weight = weight + own[i];
         }
@@ -158,7 +163,7 @@ void make(int column, int line)
             continue;
         float other = w[weightAt(row - down[i], back)][i];
         if (other > 0.0) {
-            precise vec4 part = other * (p[at - away] - here);
+            precise vec4 part = other * (channelsOf(p[at - away]) - here);
             sum = sum + part;
             weight = weight + other;
         }

@@ -83,8 +83,8 @@ BuiltinOperator nlmeans()
     info.infer = infer;
     info.cost = cost;
     info.tolerance = {Tolerance::Kind::Levels, 1};
-    info.probes =
-        imageProbes({{"h", 10.0}, {"patch", std::int64_t{1}}, {"search", std::int64_t{2}}});
+    info.probes = imageProbes(
+        {{"h", 10.0}, {"patch", std::int64_t{1}}, {"search", std::int64_t{2}}}, Neighbours::Many);
     return {std::move(info), cpuNlmeans};
 }
 

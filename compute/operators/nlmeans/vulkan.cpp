@@ -42,7 +42,9 @@ public:
           extent_(ImageExtent::of(request.inputs[0].spec.shape)),
           n_(operators::nlmeansOf(request.inputs[0].spec, request.params)),
           offsets_(n_.offsets()),
-          bands_(operators::nlmeansBands(extent_, n_))
+          bands_(operators::nlmeansBands(extent_, n_)),
+          bytes_(static_cast<std::uint32_t>(sizeOf(request.inputs[0].spec.dtype))),
+          source_(*sourceWord(request.inputs[0].spec.dtype, false))
     {
         push_.height = static_cast<std::int32_t>(extent_.height);
         push_.width = static_cast<std::int32_t>(extent_.width);
@@ -77,14 +79,11 @@ private:
         const Slot other = temporary(2);
         const Slot sums = temporary(3);
         const Slot weights = temporary(4);
-        const TensorSpec& x = request_.inputs[0].spec;
-        const auto bytes = static_cast<std::uint32_t>(sizeOf(x.dtype));
         const auto patch = static_cast<std::uint64_t>(n_.patch);
         const auto search = static_cast<std::uint64_t>(n_.search);
         push_.top = static_cast<std::int32_t>(top);
         push_.rows = static_cast<std::int32_t>(rows);
-        add(kPixels, {input(0), pixels}, extent_.width + 2 * margin(), rows + 2 * margin(), 8,
-            {0, 0, *sourceWord(x.dtype, false)});
+        add(kPixels, {input(0), pixels}, extent_.width + 2 * margin(), rows + 2 * margin(), 8);
         for (std::size_t k = 0; k < offsets_.size(); k += 4) {
             for (std::size_t i = 0; i < 4; ++i) {
                 push_.across[i] = offsets_[k + i].across;
@@ -98,19 +97,17 @@ private:
             add(kWeights, {other, one}, extent_.width, rows + search, 8 * side + 80);
             add(kReceive, {pixels, one, sums, weights}, extent_.width, rows, 100);
         }
-        const std::uint64_t words = (extent_.width * extent_.channels * bytes + 3) / 4;
-        add(kStore, {pixels, sums, weights, output(0)}, words, rows, 32, {bytes});
+        const std::uint64_t words = (extent_.width * extent_.channels * bytes_ + 3) / 4;
+        add(kStore, {pixels, sums, weights, output(0)}, words, rows, 32);
     }
 
-    /// @param constants  specialization constants from 1 on
     void add(Stage stage, std::vector<Slot> buffers, std::uint64_t across, std::uint64_t rows,
-             double work, std::vector<std::uint32_t> constants = {})
+             double work)
     {
         const std::uint32_t group = request_.traits.tuning.lineGroup;
-        constants.insert(constants.begin(), group);
         Dispatch dispatch;
         dispatch.kernel = kernels::nlmeans(stage);
-        dispatch.constants = std::move(constants);
+        dispatch.constants = {group, bytes_, static_cast<std::uint32_t>(push_.channels), source_};
         dispatch.buffers = std::move(buffers);
         dispatch.push = pushOf(push_);
         dispatch.groups = {static_cast<std::uint32_t>((across + group - 1) / group),
@@ -124,6 +121,8 @@ private:
     Nlmeans n_;
     std::vector<Nlmeans::Offset> offsets_;
     NlmeansBands bands_;
+    std::uint32_t bytes_;
+    std::uint32_t source_;
     Push push_;
     Plan plan_;
 };

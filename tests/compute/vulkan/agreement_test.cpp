@@ -1,6 +1,7 @@
 #include "compute/cpu/cpu_device.h"
 #include "compute/operators/catalog.h"
 #include "compute/vulkan/probe.h"
+#include "core/engine/probe_data.h"
 #include "tests/compute/operators/agreement.h"
 
 #include <QTest>
@@ -40,6 +41,15 @@ private Q_SLOTS:
         compare(*second_, name.toStdString());
     }
 
+    void everyProbeRunsOnBoth()
+    {
+        const auto& catalog = operators::BuiltinCatalog::instance();
+        for (const std::string_view name : catalog.names())
+            for (const ProbeCase& probe : catalog.find(name)->probes)
+                for (DeviceRunner* runner : {first_.get(), second_.get()})
+                    runProbe(*runner, *catalog.find(name), probe);
+    }
+
     void devicesWithoutDoublesAgree_data()
     {
         QTest::addColumn<QString>("name");
@@ -54,6 +64,19 @@ private Q_SLOTS:
     }
 
 private:
+    static void runProbe(DeviceRunner& runner, const OperatorInfo& op, const ProbeCase& probe)
+    {
+        const auto blocks = probeData(probe.inputs);
+        std::vector<Value> values;
+        for (std::size_t i = 0; i < probe.inputs.size(); ++i)
+            values.push_back({probe.inputs[i].name, probe.inputs[i].spec, blocks.at(i)});
+        const auto outputs = op.infer(probe.inputs, probe.params);
+        QVERIFY2(outputs.has_value(), op.name.c_str());
+        const Completion done = runner.run(op, values, *outputs, probe.params);
+        QVERIFY2(!done.error, done.error ? done.error->message.c_str() : "");
+        qInfo("%s, %s: %g s", op.name.c_str(), runner.device().info().id.c_str(), done.run.count());
+    }
+
     void compare(DeviceRunner& gpu, const std::string& name)
     {
         const Agreement agreement = compareDevices(*first_, gpu, name, 120, 23);
