@@ -5,27 +5,29 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <filesystem>
 
 namespace xpu::control_center {
 namespace {
 
-/// The three samples, beside the executable when installed, else in the source
-/// tree.
+/// Of the samples those an empty queue offers, one of a kind: beside the executable when installed,
+/// else in the source tree.
 std::vector<std::string> samples()
 {
     namespace fs = std::filesystem;
     std::vector<std::string> found;
     for (const char* folder : {XPU_SAMPLES_INSTALLED, XPU_SAMPLES_SOURCE}) {
-        std::error_code none;
-        for (const auto& entry : fs::recursive_directory_iterator(folder, none))
-            if (entry.path().string().ends_with(".xpu.toml"))
-                found.push_back(entry.path().string());
+        for (const char* name :
+             {"commands/word-counts.xpu.toml", "numbers/normalised-product.xpu.toml",
+              "pictures/soften-and-shrink.xpu.toml"}) {
+            std::error_code none;
+            const fs::path path = fs::path(folder) / name;
+            if (fs::exists(path, none))
+                found.push_back(path.string());
+        }
         if (!found.empty())
             break;
     }
-    std::sort(found.begin(), found.end());
     return found;
 }
 

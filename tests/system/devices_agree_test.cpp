@@ -34,7 +34,7 @@ int worstDifference(const QImage& a, const QImage& b)
 
 } // namespace
 
-/// The shipped picture sweep on cpu, on vulkan, and on both gives the same pictures within a level.
+/// The shipped picture sweeps on cpu, on vulkan, and on both give the same pictures within a level.
 class DevicesAgreeTest : public QObject {
     Q_OBJECT
 
@@ -95,6 +95,16 @@ private Q_SLOTS:
                                 QStringLiteral("host")}));
         compare(QStringLiteral("a"), QStringLiteral("b"));
         compare(QStringLiteral("a"), QStringLiteral("c"));
+    }
+
+    void denoisedPicturesAreTheSameOnBoth()
+    {
+        const QString task = QStringLiteral("denoise-and-shrink.xpu.toml");
+        QCOMPARE(runOn(task, QStringLiteral("cpu"), QStringLiteral("d")),
+                 (QSet<QString>{QStringLiteral("cpu"), QStringLiteral("host")}));
+        QCOMPARE(runOn(task, QStringLiteral("vulkan"), QStringLiteral("e")),
+                 (QSet<QString>{QStringLiteral("vulkan:0"), QStringLiteral("host")}));
+        compare(QStringLiteral("d"), QStringLiteral("e"));
     }
 };
 
