@@ -100,6 +100,10 @@ std::vector<std::byte> pushOf(const T& block)
     return bytesOf(std::span<const T>(&block, 1));
 }
 
+/// Elements one dispatch may visit, all invocations together: a launch of a filter over many
+/// neighbours is cut into several, so that neither the desktop nor a cancel waits long.
+inline constexpr std::uint64_t kMostVisits = std::uint64_t{1} << 26;
+
 /// A kernel adds up at most so many loop trips per invocation: lavapipe ends all loops of an
 /// invocation after 65 535 trips and reports success.
 inline constexpr std::uint64_t kMaxTrips = 32768;

@@ -1,10 +1,11 @@
 #version 450
 // Medians of windows over x seen as [height, width, channels], two bits at a time: the samples under
 // each of the three thresholds that split what is still possible are counted. y holds the bits found
-// so far, so that large windows may be cut into several dispatches. An invocation makes one word.
+// so far, so that large windows may be cut into several dispatches. An invocation makes one word,
+// from word `from` on.
 layout(local_size_x_id = 0) in;
 layout(constant_id = 1) const uint kBytes = 1; // of a sample: 1 and 2 are unsigned, 4 is float
-layout(push_constant) uniform Push { uint count; int height; int width; uint channels; int radius; uint bits; uint passes; };
+layout(push_constant) uniform Push { uint count; int height; int width; uint channels; int radius; uint bits; uint passes; uint from; };
 layout(std430, binding = 0) readonly buffer X { uint x[]; };
 layout(std430, binding = 1) buffer Y { uint y[]; };
 
@@ -42,7 +43,7 @@ uvec3 countBelow(uint o, uint low, uint part)
 
 void main()
 {
-    uint word = (gl_WorkGroupID.y * gl_NumWorkGroups.x + gl_WorkGroupID.x) * gl_WorkGroupSize.x
+    uint word = from + (gl_WorkGroupID.y * gl_NumWorkGroups.x + gl_WorkGroupID.x) * gl_WorkGroupSize.x
                 + gl_LocalInvocationID.x;
     uint perWord = 4u / kBytes;
     if (word >= (count + perWord - 1u) / perWord)

@@ -41,8 +41,10 @@ private:
     using Order = OrderKey<Sample>;
     using Key = typename Order::Key;
     static constexpr std::size_t kLanes = 64 / sizeof(Key);
+    /// Compiled to whatever vectors the target has.
+    using Vector [[gnu::vector_size(64)]] = Key;
     struct Lanes {
-        Key key[kLanes];
+        Vector key;
     };
 
     /// The row that lies `radius` above row `lifted`, extended by its edges.
@@ -65,7 +67,7 @@ private:
         std::size_t next = 0;
         for (std::size_t dy = 0; dy < side_; ++dy)
             for (std::size_t dx = 0; dx < side_; ++dx)
-                std::memcpy(window_[next++].key,
+                std::memcpy(&window_[next++],
                             ring_[(y + dy) % side_].data() + x + dx * extent_.channels,
                             sizeof(Lanes));
         const Lanes& middle = select();
@@ -103,12 +105,10 @@ private:
 
     static void exchange(Lanes& low, Lanes& high)
     {
-        for (std::size_t i = 0; i < kLanes; ++i) {
-            const Key a = low.key[i];
-            const Key b = high.key[i];
-            low.key[i] = std::min(a, b);
-            high.key[i] = std::max(a, b);
-        }
+        const Vector a = low.key;
+        const Vector b = high.key;
+        low.key = a < b ? a : b;
+        high.key = a < b ? b : a;
     }
 
     const Sample* x_;

@@ -1,11 +1,11 @@
 #version 450
 #extension GL_GOOGLE_include_directive : require
 // One step of a stencil over x seen as [height, width, channels]; an invocation makes the elements
-// of one word of y, with WIDE one double.
+// of one word of y, with WIDE one double, from number `from` on.
 layout(local_size_x_id = 0) in;
 layout(constant_id = 1) const uint kBorder = 0; // 0 clamp, 1 wrap, 2 mirror, 3 zero
 layout(constant_id = 2) const uint kTarget = 4; // bytes of an element of y: 1, 2, 4; 8 with WIDE
-layout(push_constant) uniform Push { uint count; int height; int width; uint channels; uint taps; };
+layout(push_constant) uniform Push { uint count; int height; int width; uint channels; uint taps; uint from; };
 layout(std430, binding = 0) readonly buffer X { uint x[]; };
 layout(std430, binding = 1) writeonly buffer Y { uint y[]; };
 layout(std430, binding = 2) readonly buffer Taps { uvec4 tap[]; }; // down, across, weight
@@ -61,7 +61,7 @@ REAL stepped(uint o)
 
 void main()
 {
-    uint o = (gl_WorkGroupID.y * gl_NumWorkGroups.x + gl_WorkGroupID.x) * gl_WorkGroupSize.x
+    uint o = from + (gl_WorkGroupID.y * gl_NumWorkGroups.x + gl_WorkGroupID.x) * gl_WorkGroupSize.x
              + gl_LocalInvocationID.x;
 #ifdef WIDE
     if (o >= count)

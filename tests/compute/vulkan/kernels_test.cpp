@@ -229,6 +229,18 @@ private Q_SLOTS:
         QVERIFY(imageRun<std::uint8_t>("image.nlmeans", x, params) <= 1);
     }
 
+    void filtersAreTheSameInSeveralParts()
+    {
+        Random random(18);
+        // Many neighbours of many elements: more than one dispatch may visit.
+        const Shape shape{257, 331, 3};
+        const auto x = valueOf("x", DType::U8, shape,
+                               random.values<std::uint8_t>(*shape.elements(), 0, 255.9));
+        QCOMPARE(imageRun<std::uint8_t>("image.median", x, {{"radius", std::int64_t{9}}}), 0.0);
+        const std::vector<double> weights(31 * 31, 1.0 / (31 * 31));
+        QVERIFY(imageRun<std::uint8_t>("stencil2d", x, {{"weights", weights}}) <= 1);
+    }
+
     void mapMatchesTheCpu_data()
     {
         QTest::addColumn<QString>("expr");
