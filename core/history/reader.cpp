@@ -50,6 +50,8 @@ TaskRow taskOf(const Statement& row)
     task.submittedUtcMicros = row.get<std::int64_t>(14);
     task.outFolder = row.get<std::string>(15);
     task.devices = splitWords(row.get<std::string>(16));
+    // What cannot be read was written by no version of this program: the file's own words count.
+    task.wishes = wishesFromText(row.get<std::string>(17)).value_or(Wishes{});
     return task;
 }
 
@@ -116,7 +118,7 @@ Result<void> Reader::readTasks(Recovered& into)
         db_,
         "SELECT t.id, t.run, t.position, t.state, t.name, t.path, s.text, t.sha256, t.owner_uid,"
         " t.unsafe_ownership, t.submitter_uid, t.submitter, t.host, t.via, t.submitted_us,"
-        " t.out_folder, t.devices FROM task t LEFT JOIN source s ON s.key = t.source"
+        " t.out_folder, t.devices, t.wishes FROM task t LEFT JOIN source s ON s.key = t.source"
         " WHERE t.removed = 0 ORDER BY t.position, t.id",
         [&](const Statement& row) { into.tasks.push_back(taskOf(row)); });
 }
@@ -137,6 +139,27 @@ Result<void> Reader::readStarted(Recovered& into)
                           step.attempt = static_cast<int>(row.get<std::int64_t>(5));
                           into.startedSteps.push_back(std::move(step));
                       });
+}
+
+Result<void> Reader::readUndo(Recovered& into)
+{
+    const Result<void> read =
+        forEachRow(db_, "SELECT seq, redo, deed, task, tasks, inverse FROM undo ORDER BY seq",
+                   [&](const Statement& row) {
+                       UndoRow entry;
+                       entry.seq = row.get<std::int64_t>(0);
+                       entry.redo = row.get<std::int64_t>(1) != 0;
+                       entry.deed = row.get<std::string>(2);
+                       entry.task = row.get<std::string>(3);
+                       entry.tasks = static_cast<std::size_t>(row.get<std::int64_t>(4));
+                       entry.inverse = row.get<std::string>(5);
+                       into.undo.push_back(std::move(entry));
+                   });
+    if (!read)
+        return read;
+    return forEachRow(db_, "SELECT device, until_us FROM snooze", [&](const Statement& row) {
+        into.snoozed.push_back({row.get<std::string>(0), row.get<std::int64_t>(1)});
+    });
 }
 
 Result<std::vector<std::string>> Reader::texts(const char* sql)
@@ -167,6 +190,8 @@ Result<Recovered> Reader::recover()
         std::move(steps->begin(), steps->end(), std::back_inserter(all.finishedSteps));
     }
     if (Result<void> read = readStarted(all); !read)
+        return tl::unexpected(read.error());
+    if (Result<void> read = readUndo(all); !read)
         return tl::unexpected(read.error());
     Result<std::vector<std::string>> approvals = texts("SELECT digest FROM approval");
     if (!approvals)
@@ -216,7 +241,7 @@ Result<std::vector<RunSummary>> Reader::runsAfter(const std::optional<RunCursor>
 Result<std::int64_t> Reader::findRun(const std::string& name)
 {
     if (name == "last") {
-        const Result<std::int64_t> key =
+        Result<std::int64_t> key =
             db_.number("SELECT key FROM run ORDER BY started_us DESC, key DESC LIMIT 1");
         if (key && *key == 0)
             return fail(Errc::NotFound, "no run yet");

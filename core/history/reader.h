@@ -22,6 +22,7 @@ public:
 private:
     Result<void> readTasks(Recovered& into);
     Result<void> readStarted(Recovered& into);
+    Result<void> readUndo(Recovered& into);
     Result<std::vector<std::string>> texts(const char* sql);
     /// Key of the run that `name` means.
     Result<std::int64_t> findRun(const std::string& name);

@@ -5,6 +5,7 @@
 #include "core/engine/command.h"
 #include "core/predict/past_run.h"
 #include "core/task/task_state.h"
+#include "core/task/wishes.h"
 
 #include <cstdint>
 #include <map>
@@ -37,6 +38,7 @@ struct TaskRow {
     std::string outFolder;
     std::vector<std::string> devices;
     bool removed = false; ///< off the list, kept for undo and history
+    Wishes wishes;
 };
 
 /// Written before a command or any step with side effects starts.
@@ -161,14 +163,42 @@ struct QueuePaused {
     bool paused = false;
 };
 
+/// Steps that run again: what history says of them is void.
+struct StepsForgotten {
+    TaskId task;
+    RunId run;
+    std::vector<std::uint32_t> indexes;
+};
+
+/// One entry of the undo stack: what was done to how many tasks, and the command that takes it back.
+struct UndoRow {
+    std::int64_t seq = 0;
+    bool redo = false; ///< was undone; `inverse` does it again
+    std::string deed;  ///< name of the command
+    std::string task;  ///< name of the first task; empty when it was about none
+    std::size_t tasks = 0;
+    std::string inverse; ///< JSON form of the command
+};
+/// Entries that came and went with one change.
+struct UndoChanged {
+    std::vector<std::int64_t> dropped;
+    std::optional<UndoRow> added;
+};
+
+/// A device rests until then; 0 = it is awake.
+struct DeviceSnoozed {
+    std::string device;
+    std::int64_t untilUtcMicros = 0;
+};
+
 /// What launches taught since the last such record, oldest first.
 struct RunsLearned {
     std::vector<PastRun> runs;
 };
 
-using Record =
-    std::variant<TaskRow, StepStarted, StepsFinished, RunStarted, RunFinished, TelemetryRollup,
-                 Approval, GrantRow, QueuePaused, GrantRevoked, RunsLearned, PastProbe>;
+using Record = std::variant<TaskRow, StepStarted, StepsFinished, RunStarted, RunFinished,
+                            TelemetryRollup, Approval, GrantRow, QueuePaused, GrantRevoked,
+                            RunsLearned, PastProbe, StepsForgotten, UndoChanged, DeviceSnoozed>;
 
 /// Records on their way to the disk: shared, because they are kept until the disk has taken them.
 using Records = std::shared_ptr<const std::vector<Record>>;

@@ -1,33 +1,12 @@
 #include "core/history/recorder.h"
 
+#include "core/history/preparing.h"
 #include "core/history/text_forms.h"
 
 namespace xpu::history {
 namespace {
 
 constexpr std::size_t kRunsRemembered = 4096;
-
-/// Prepares the statements of a list, stopping at the first that fails.
-class Preparing {
-public:
-    explicit Preparing(Database& db) : db_(db) {}
-    Preparing& operator()(Statement& into, std::string_view sql)
-    {
-        if (!result_)
-            return *this;
-        Result<Statement> statement = db_.prepare(sql);
-        if (statement)
-            into = std::move(*statement);
-        else
-            result_ = tl::unexpected(statement.error());
-        return *this;
-    }
-    Result<void> result() const { return result_; }
-
-private:
-    Database& db_;
-    Result<void> result_;
-};
 
 /// A text column that is mostly empty.
 std::optional<std::string_view> ifAny(const std::string& text)
@@ -41,8 +20,6 @@ Result<Recorder> Recorder::prepare(Database& db)
 {
     Recorder r;
     Preparing prepare(db);
-    prepare(r.task_, "INSERT OR REPLACE INTO task VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
-    prepare(r.source_, "INSERT OR IGNORE INTO source VALUES (?,?)");
     prepare(r.started_, "INSERT OR REPLACE INTO started VALUES (?,?,?,?,?)");
     prepare(r.ended_, "DELETE FROM started WHERE run=? AND step=?");
     prepare(r.step_, "INSERT OR REPLACE INTO step VALUES"
@@ -56,10 +33,7 @@ Result<Recorder> Recorder::prepare(Database& db)
     prepare(r.runFinished_, "UPDATE run SET state=?2, finished_us=?3, makespan_s=?4, energy_j=?5,"
                             " energy_quality=?6 WHERE key=?1");
     prepare(r.telemetry_, "INSERT OR REPLACE INTO telemetry VALUES (?,?,?,?,?,?,?)");
-    prepare(r.approval_, "INSERT OR REPLACE INTO approval VALUES (?,?,?,?)");
-    prepare(r.grant_, "INSERT OR REPLACE INTO granted VALUES (?,?,?)");
-    prepare(r.revoke_, "DELETE FROM granted WHERE folder=?");
-    prepare(r.flag_, "INSERT OR REPLACE INTO flag VALUES (?,?)");
+    prepare(r.forget_, "DELETE FROM step WHERE key=?");
     if (Result<void> prepared = prepare.result(); !prepared)
         return tl::unexpected(prepared.error());
     Result<Words> words = Words::load(db);
@@ -68,9 +42,13 @@ Result<Recorder> Recorder::prepare(Database& db)
     Result<WhyTexts> whys = WhyTexts::prepare(db);
     if (!whys)
         return tl::unexpected(whys.error());
+    Result<QueueTable> queue = QueueTable::prepare(db);
+    if (!queue)
+        return tl::unexpected(queue.error());
     Result<PastRunTable> pastRuns = PastRunTable::prepare(db);
     if (!pastRuns)
         return tl::unexpected(pastRuns.error());
+    r.queue_ = std::move(*queue);
     r.pastRuns_ = std::move(*pastRuns);
     r.words_ = std::move(*words);
     r.whys_ = std::move(*whys);
@@ -97,30 +75,6 @@ Result<void> Recorder::loadStarted(Database& db)
 Result<void> Recorder::add(const Record& record)
 {
     return std::visit([this](const auto& row) { return put(row); }, record);
-}
-
-Result<void> Recorder::putSource(const std::string& key, const std::string& text)
-{
-    if (text.empty() || sources_.contains(key))
-        return {};
-    if (Result<void> done = source_.bind(key, text).run(); !done)
-        return done;
-    sources_.insert(key);
-    return {};
-}
-
-Result<void> Recorder::put(const TaskRow& row)
-{
-    // The text does not change while position and state do: it is stored once per content.
-    const std::string source = row.sha256.empty() ? "task:" + row.id.text() : row.sha256;
-    if (Result<void> done = putSource(source, row.text); !done)
-        return done;
-    const std::string devices = joinWords(row.devices);
-    return task_
-        .bind(row.id, row.run, row.position, nameOf(row.state), row.name, row.path, source,
-              row.sha256, row.ownerUid, row.unsafeOwnership, row.submitterUid, row.submitter,
-              row.host, row.via, row.submittedUtcMicros, row.outFolder, devices, row.removed)
-        .run();
 }
 
 Result<std::int64_t> Recorder::runKey(const RunId& run, const TaskId& task)
@@ -259,21 +213,15 @@ Result<void> Recorder::put(const TelemetryRollup& row)
         .run();
 }
 
-Result<void> Recorder::put(const Approval& row)
+Result<void> Recorder::put(const StepsForgotten& row)
 {
-    return approval_.bind(row.digest, row.path, row.uid, row.utcMicros).run();
-}
-
-Result<void> Recorder::put(const GrantRow& row)
-{
-    return grant_.bind(row.folder, row.uid, row.utcMicros).run();
-}
-
-Result<void> Recorder::put(const GrantRevoked& row) { return revoke_.bind(row.folder).run(); }
-
-Result<void> Recorder::put(const QueuePaused& row)
-{
-    return flag_.bind(std::string_view("queue_paused"), row.paused).run();
+    const Result<std::int64_t> run = runKey(row.run, row.task);
+    if (!run)
+        return tl::unexpected(run.error());
+    for (const std::uint32_t index : row.indexes)
+        if (Result<void> done = forget_.bind((*run << 32) | index).run(); !done)
+            return done;
+    return {};
 }
 
 } // namespace xpu::history

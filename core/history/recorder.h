@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/history/past_run_table.h"
+#include "core/history/queue_table.h"
 #include "core/history/record.h"
 #include "core/history/sqlite.h"
 #include "core/history/why_texts.h"
@@ -9,7 +10,6 @@
 #include <set>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 namespace xpu::history {
@@ -25,19 +25,20 @@ public:
 private:
     struct AlikeKeys;
     Recorder() = default;
-    Result<void> put(const TaskRow& row);
     Result<void> put(const StepStarted& row);
     Result<void> put(const StepsFinished& batch);
     Result<void> put(const RunStarted& row);
     Result<void> put(const RunFinished& row);
     Result<void> put(const TelemetryRollup& row);
-    Result<void> put(const Approval& row);
-    Result<void> put(const GrantRow& row);
-    Result<void> put(const GrantRevoked& row);
-    Result<void> put(const QueuePaused& row);
+    Result<void> put(const StepsForgotten& row);
     Result<void> put(const RunsLearned& row) { return pastRuns_.put(words_, row); }
+    template <class Row>
+        requires requires(QueueTable& queue, const Row& row) { queue.put(row); }
+    Result<void> put(const Row& row)
+    {
+        return queue_.put(row);
+    }
     Result<void> put(const PastProbe& row) { return pastRuns_.put(words_, row); }
-    Result<void> putSource(const std::string& key, const std::string& text);
     Result<void> putStep(std::int64_t run, const StepsFinished& batch,
                          const StepsFinished::Row& row, const AlikeKeys& alike);
     Result<AlikeKeys> keysOf(std::int64_t run, const AlikeSteps& alike);
@@ -48,10 +49,10 @@ private:
     Words words_;
     WhyTexts whys_;
     PastRunTable pastRuns_;
-    Statement task_, source_, started_, ended_, step_, runStarted_, runNew_, runFind_, runFinished_,
-        telemetry_, approval_, grant_, revoke_, flag_;
+    QueueTable queue_;
+    Statement started_, ended_, step_, forget_, runStarted_, runNew_, runFind_, runFinished_,
+        telemetry_;
     std::unordered_map<RunId, std::int64_t> runKeys_;
-    std::unordered_set<std::string> sources_;
     std::set<std::pair<std::int64_t, std::string>> startedSteps_;
 };
 

@@ -30,6 +30,8 @@ constexpr Table kTables[] = {
     {"sample", "device, operation, dtype, slot",
      "device DESC, operation DESC, dtype DESC, slot DESC", 2},
     {"probe", "device, operation, size", "device DESC, operation DESC, size DESC", 2},
+    {"undo", "seq", "seq DESC", 3},
+    {"snooze", "device", "device DESC", 3},
 };
 
 std::string holes(int count)

@@ -20,6 +20,8 @@ struct Recovered {
     std::vector<StepStarted> startedSteps;   ///< started, side effects possible, not finished
     std::vector<std::string> approvals;
     std::vector<std::string> grants;
+    std::vector<UndoRow> undo;          ///< oldest first
+    std::vector<DeviceSnoozed> snoozed; ///< devices that were asked to rest
     bool queuePaused = false;
 };
 

@@ -75,6 +75,23 @@ private Q_SLOTS:
         QCOMPARE((*store)->telemetry("cpu.total", 0, INT64_MAX)->size(), std::size_t{1});
     }
 
+    void versionTwoKeepsWhatItLearnedAndItsTasksHaveNoWishes()
+    {
+        storeVersion(2);
+        const auto store = Store::open(file());
+        QVERIFY(store.has_value());
+        QCOMPARE(number("PRAGMA user_version"), kSchemaVersion);
+        const auto all = (*store)->recover();
+        QCOMPARE(all->tasks.size(), std::size_t{3});
+        for (const TaskRow& task : all->tasks)
+            QVERIFY(task.wishes.empty());
+        QVERIFY(all->undo.empty() && all->snoozed.empty());
+        QCOMPARE(all->finishedSteps.size(), std::size_t{29});
+        const auto experience = (*store)->experience();
+        QCOMPARE(experience->runs.size(), std::size_t{70});
+        QCOMPARE(experience->probes.size(), std::size_t{1});
+    }
+
     void versionOneIsMigratedOnce()
     {
         storeVersion(1);

@@ -222,6 +222,41 @@ private Q_SLOTS:
         QVERIFY(all->queuePaused);
     }
 
+    void remembersWishesTheUndoStackAndRestingDevices()
+    {
+        const auto store = inMemory();
+        TaskRow task = sampleTask("m");
+        task.wishes.priority = 80;
+        task.wishes.holdUntilUtcMicros = 1'700'000'000'000'001;
+        task.wishes.pins = {{"", "cpu"}, {"gauss", "vulkan:0"}};
+        const UndoRow first{1, false, "move", "soften", 2, R"({"type":"put"})"};
+        const UndoRow second{2, true, "hold", "", 0, R"({"type":"release"})"};
+        QVERIFY(store->append({task, UndoChanged{{}, first}, UndoChanged{{}, second},
+                               DeviceSnoozed{"cpu", 42}, DeviceSnoozed{"vulkan:0", 43}},
+                              Durability::Full));
+        QVERIFY(store->append({UndoChanged{{1}, {}}, DeviceSnoozed{"cpu", 0}}, Durability::Full));
+        const auto all = store->recover();
+        QCOMPARE(all->tasks.front().wishes, task.wishes);
+        QCOMPARE(all->undo.size(), std::size_t{1});
+        QVERIFY(all->undo.front().seq == 2 && all->undo.front().redo);
+        QCOMPARE(all->undo.front().inverse, second.inverse);
+        QCOMPARE(all->snoozed.size(), std::size_t{1});
+        QCOMPARE(all->snoozed.front().device, std::string("vulkan:0"));
+    }
+
+    void forgetsStepsThatRunAgain()
+    {
+        const auto store = inMemory();
+        const TaskRow task = sampleTask("m");
+        QVERIFY(store->append({task, sampleRun(task), written(sampleStep(task, 0)),
+                               written(sampleStep(task, 1)), written(sampleStep(task, 2))},
+                              Durability::Full));
+        QVERIFY(store->append({StepsForgotten{task.id, task.run, {1}}}, Durability::Full));
+        const auto all = store->recover();
+        QCOMPARE(all->finishedSteps.size(), std::size_t{2});
+        QCOMPARE(all->finishedSteps.back().index, 2U);
+    }
+
     void foldsOldTelemetryIntoLongerIntervals()
     {
         const auto store = inMemory();

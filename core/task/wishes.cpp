@@ -1,0 +1,41 @@
+#include "core/task/wishes.h"
+
+#include <nlohmann/json.hpp>
+
+namespace xpu {
+
+using nlohmann::json;
+
+std::string textOf(const Wishes& wishes)
+{
+    if (wishes.empty())
+        return {};
+    json out = json::object();
+    if (wishes.priority)
+        out["priority"] = *wishes.priority;
+    if (wishes.holdUntilUtcMicros != 0)
+        out["hold_until_us"] = wishes.holdUntilUtcMicros;
+    if (!wishes.pins.empty())
+        out["pins"] = wishes.pins;
+    return out.dump();
+}
+
+Result<Wishes> wishesFromText(std::string_view text)
+{
+    Wishes wishes;
+    if (text.empty())
+        return wishes;
+    const json in = json::parse(text, nullptr, false);
+    try {
+        if (in.contains("priority"))
+            wishes.priority = in.at("priority").get<int>();
+        wishes.holdUntilUtcMicros = in.value("hold_until_us", std::int64_t{0});
+        if (in.contains("pins"))
+            wishes.pins = in.at("pins").get<std::map<std::string, std::string>>();
+    } catch (const json::exception& error) {
+        return fail(Errc::InvalidInput, error.what());
+    }
+    return wishes;
+}
+
+} // namespace xpu

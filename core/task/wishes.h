@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace xpu {
+
+/// What people asked of a task in the queue, beyond what its file says.
+struct Wishes {
+    std::optional<int> priority;             ///< 0..100 instead of the file's
+    std::int64_t holdUntilUtcMicros = 0;     ///< 0 = no time; a held task is released then
+    std::map<std::string, std::string> pins; ///< step id as written -> device word; "" = every step
+
+    bool empty() const { return *this == Wishes{}; }
+    bool operator==(const Wishes&) const = default;
+};
+
+/// One line of JSON; empty for no wishes.
+std::string textOf(const Wishes& wishes);
+/// Errc::InvalidInput for what `textOf` does not make.
+Result<Wishes> wishesFromText(std::string_view text);
+
+} // namespace xpu
