@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/engine/commands/desk.h"
+
+namespace xpu::commands {
+
+/// Each command makes its change whole or not at all and tells what undoes it. A refusal is a
+/// sentence: Errc::Conflict, NotFound, InvalidInput, Permission.
+
+// rows.cpp: which rows are in the queue, and where
+Result<Change> apply(const Desk& desk, const command::Remove& c);
+Result<Change> apply(const Desk& desk, const command::Restore& c);
+Result<Change> apply(const Desk& desk, const command::Move& c);
+Result<Change> apply(const Desk& desk, const command::Recheck& c);
+Result<Change> apply(const Desk& desk, const command::Clear& c);
+
+// waiting.cpp: which of them may start
+Result<Change> apply(const Desk& desk, const command::Hold& c);
+Result<Change> apply(const Desk& desk, const command::Release& c);
+Result<Change> apply(const Desk& desk, const command::Pause& c);
+Result<Change> apply(const Desk& desk, const command::Resume& c);
+
+// ending.cpp
+Result<Change> apply(const Desk& desk, const command::Cancel& c);
+
+// trust.cpp
+Result<Change> apply(const Desk& desk, const command::Approve& c);
+Result<Change> apply(const Desk& desk, const command::ApproveDigest& c);
+Result<Change> apply(const Desk& desk, const command::Grant& c);
+
+// devices.cpp
+Result<Change> apply(const Desk& desk, const command::SetThreadBudget& c);
+
+} // namespace xpu::commands
