@@ -11,11 +11,11 @@ void Owner::startTelemetry()
     parts.latencies = [this] { return engine_->latencies(); };
     sampler_ = std::make_unique<Sampler>(
         telemetry::makeSources(parts), clock_,
-        [this](std::vector<history::TelemetryRollup> rolledUp) {
+        [this](const std::vector<history::TelemetryRollup>& rolledUp) {
             auto records = std::make_shared<const std::vector<history::Record>>(rolledUp.begin(),
                                                                                 rolledUp.end());
             history_->append(std::move(records), history::Durability::Relaxed, false,
-                             [](Result<void>) {});
+                             [](const Result<void>&) {});
         });
 }
 

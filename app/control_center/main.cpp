@@ -16,8 +16,7 @@
 #include <cstdio>
 #include <thread>
 
-using namespace xpu::control_center;
-
+namespace xpu::control_center {
 namespace {
 
 /// A command line owns the folder for the length of its call; a window waits for it that long.
@@ -74,12 +73,9 @@ int runWindow(xpu::assembly::Owner& owner, const std::shared_ptr<Raise>& raise,
     return QApplication::exec();
 }
 
-} // namespace
-
-int main(int argc, char** argv)
+int start(int argc, char** argv)
 {
-    // Fractional scaling is the desktop's business; the default of Qt 6 follows
-    // it.
+    // Fractional scaling is the desktop's business; the default of Qt 6 follows it.
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("xpu-optimizer"));
     QApplication::setApplicationVersion(QStringLiteral(XPU_VERSION));
@@ -121,3 +117,8 @@ int main(int argc, char** argv)
         return 0; // the window that is open already has the files
     return runWindow(**owner, raise, files, bench);
 }
+
+} // namespace
+} // namespace xpu::control_center
+
+int main(int argc, char** argv) { return xpu::control_center::start(argc, argv); }

@@ -6,8 +6,8 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
+#include <system_error>
 
 namespace xpu::ctl {
 
@@ -23,7 +23,7 @@ int bench(const Invocation& call)
                      nullptr};
     execv(program.c_str(), words);
     return complain(call,
-                    {Errc::NotFound, program + ": " + std::strerror(errno)
+                    {Errc::NotFound, program + ": " + std::generic_category().message(errno)
                                          + " (benches come with a build, not with the package)"});
 }
 

@@ -86,7 +86,10 @@ void CpuDevice::setThreadBudget(int threads)
 
 void CpuDevice::serve()
 {
-    while (auto entry = queue_.take()) {
+    while (true) {
+        auto entry = queue_.take(); // its values are let go before the next is waited for
+        if (!entry)
+            return;
         const auto before = std::chrono::steady_clock::now();
         Completion done = run(*entry);
         done.id = entry->launch.id;

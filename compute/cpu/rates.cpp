@@ -1,5 +1,6 @@
 #include "compute/cpu/rates.h"
 
+#include "compute/operators/open_mp.h"
 #include "compute/operators/workers.h"
 #include "core/base/units.h"
 
@@ -9,8 +10,6 @@
 #include <chrono>
 #include <cstddef>
 #include <vector>
-
-extern "C" void omp_set_num_threads(int threads);
 
 namespace xpu::cpu {
 namespace {

@@ -44,7 +44,10 @@ void HostDevice::start(CompletionSink sink)
 
 void HostDevice::serve()
 {
-    while (auto entry = queue_.take()) {
+    while (true) {
+        auto entry = queue_.take(); // its values are let go before the next is waited for
+        if (!entry)
+            return;
         const auto before = std::chrono::steady_clock::now();
         Completion done = run(*entry);
         done.id = entry->launch.id;

@@ -14,7 +14,7 @@ namespace xpu::io {
 namespace {
 
 // A block of 8 x 8 pixels takes at least a bit; eight times that for arithmetic coding.
-constexpr std::uint64_t kMostPixelsPerByte = 8 * 64 * 8;
+constexpr std::uint64_t kMostPixelsPerByte = std::uint64_t{8} * 64 * 8;
 
 /// libjpeg leaves by longjmp through C frames only: objects with destructors live outside of the
 /// functions that call setjmp.

@@ -189,7 +189,7 @@ std::vector<std::string> commandEnvironment(const char* const* outer,
     std::vector<std::string> out;
     out.reserve(all.size());
     for (const auto& [name, value] : all)
-        out.push_back(name + '=' + value);
+        out.push_back(std::string(name).append("=").append(value));
     return out;
 }
 

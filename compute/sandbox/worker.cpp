@@ -81,7 +81,7 @@ std::vector<char*> pointers(std::vector<std::string>& texts)
         limit(RLIMIT_AS, spec.memoryLimit);
     sigset_t none;
     sigemptyset(&none);
-    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
     std::vector<char*> argv = pointers(spec.argv);
     ::execvp(argv[0], argv.data());
     const int error = errno;
@@ -130,7 +130,7 @@ bool Worker::start()
     sigset_t children;
     sigemptyset(&children);
     sigaddset(&children, SIGCHLD);
-    ::sigprocmask(SIG_BLOCK, &children, nullptr);
+    ::pthread_sigmask(SIG_BLOCK, &children, nullptr);
     signals_.reset(::signalfd(-1, &children, SFD_CLOEXEC | SFD_NONBLOCK));
 
     std::array<int, 2> out{-1, -1};
@@ -199,7 +199,7 @@ void Worker::onOutput()
     }
     const std::string_view text(piece.data(), static_cast<std::size_t>(n));
     writeAll(1, text);
-    if (const auto percent = scanner_->feed(text))
+    if (const auto percent = scanner_ ? scanner_->feed(text) : std::nullopt)
         report({.kind = WorkerReport::Kind::Progress, .percent = *percent});
 }
 

@@ -147,7 +147,10 @@ private:
         if (got == 0)
             return false;
         client.in.append(buffer_.data(), static_cast<std::size_t>(got));
-        while (auto request = client.in.next()) {
+        while (true) {
+            auto request = client.in.next();
+            if (!request)
+                break;
             if (++client.underWay > kMaxUnderWay)
                 return false;
             handler_(client.peer, std::move(*request), [outbox = outbox_, id](std::string answer) {

@@ -110,10 +110,8 @@ void CpuSource::read(Seconds /*now*/, std::vector<Sample>& out)
     std::erase_if(lines_, [&now](const auto& line) { return !now.contains(line.first); });
     for (const std::string& name : names_) {
         const auto line = lines_.find(name);
-        if (line == lines_.end() || !line->second.share)
-            out.push_back({});
-        else
-            out.push_back({*line->second.share * 100, Quality::Measured});
+        const auto share = line == lines_.end() ? std::nullopt : line->second.share;
+        out.push_back(share ? Sample{*share * 100, Quality::Measured} : Sample{});
     }
     const auto total = lines_.find("cpu");
     *share_ = total == lines_.end() ? std::nullopt : total->second.share;

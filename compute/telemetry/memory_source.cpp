@@ -38,9 +38,9 @@ public:
         const MemInfo info = parse();
         out.push_back(used(info.total, info.available));
         out.push_back(used(info.swapTotal, info.swapFree));
-        std::optional<std::string_view> statm = own_.read();
-        const auto size = statm ? takeNumber(*statm) : std::nullopt;
-        const auto resident = size ? takeNumber(*statm) : std::nullopt;
+        std::string_view statm = own_.read().value_or(std::string_view());
+        takeNumber(statm); // the size; what is resident comes second
+        const auto resident = takeNumber(statm);
         static const auto kPage = static_cast<double>(::sysconf(_SC_PAGESIZE));
         out.push_back(resident ? Sample{static_cast<double>(*resident) * kPage, Quality::Measured}
                                : Sample{});

@@ -96,7 +96,7 @@ Completion Executor::execute(const Launch& launch, const Plan* plan, const Dispa
 {
     Completion done;
     done.id = launch.id;
-    if (const auto ran = runAll(launch, plan, watch, done); !ran) {
+    if (auto ran = runAll(launch, plan, watch, done); !ran) {
         done.error = LaunchError{ran.error().code, ran.error().context, {}};
         done.produced.clear();
         for (const LaunchOutput& output : launch.outputs)
@@ -111,10 +111,10 @@ Result<void> Executor::runAll(const Launch& launch, const Plan* plan,
 {
     for (const BufferId id : launch.release)
         release(id);
-    if (const auto uploaded = upload(launch, done); !uploaded)
+    if (auto uploaded = upload(launch, done); !uploaded)
         return uploaded;
     if (plan != nullptr)
-        if (const auto ran = runPlan(launch, *plan, watch, done); !ran)
+        if (auto ran = runPlan(launch, *plan, watch, done); !ran)
             return ran;
     return fetch(launch, done);
 }
@@ -127,10 +127,10 @@ Result<void> Executor::upload(const Launch& launch, Completion& done)
             continue;
         if (input.host->size() < input.spec.bytes())
             return fail(Errc::Internal, input.port + ": host copy is shorter than its spec");
-        if (const auto placed = place(input.buffer, input.spec.bytes()); !placed)
+        if (auto placed = place(input.buffer, input.spec.bytes()); !placed)
             return placed;
         const std::span<const std::byte> data(input.host->data(), input.spec.bytes().count);
-        if (const auto copied = transfer_.upload(data, resident_.at(input.buffer)); !copied)
+        if (auto copied = transfer_.upload(data, resident_.at(input.buffer)); !copied)
             return copied;
         done.bytesIn += input.spec.bytes();
     }
@@ -144,17 +144,17 @@ Result<void> Executor::runPlan(const Launch& launch, const Plan& plan,
         if (!resident_.contains(input.buffer))
             return fail(Errc::Internal, input.port + ": not resident");
     for (const LaunchOutput& output : launch.outputs)
-        if (const auto placed = place(output.buffer, output.spec.bytes()); !placed)
+        if (auto placed = place(output.buffer, output.spec.bytes()); !placed)
             return placed;
     Scratch temporaries(pool_);
     for (const Bytes size : plan.temporaries)
-        if (const auto added = temporaries.add(size); !added)
+        if (auto added = temporaries.add(size); !added)
             return added;
     Scratch constants(pool_);
     for (const auto& table : plan.constants) {
-        if (const auto added = constants.add(Bytes(table.size())); !added)
+        if (auto added = constants.add(Bytes(table.size())); !added)
             return added;
-        if (const auto copied = transfer_.upload(table, constants.back()); !copied)
+        if (auto copied = transfer_.upload(table, constants.back()); !copied)
             return copied;
     }
     usageChanged_();
@@ -192,7 +192,7 @@ Result<void> Executor::fetch(const Launch& launch, Completion& done)
         if (!host)
             return tl::unexpected(host.error());
         const std::span<std::byte> data((*host)->data(), wanted.spec.bytes().count);
-        if (const auto copied = transfer_.fetch(block->second, data); !copied)
+        if (auto copied = transfer_.fetch(block->second, data); !copied)
             return copied;
         done.bytesOut += wanted.spec.bytes();
         done.produced.emplace_back(wanted.buffer, std::move(*host));

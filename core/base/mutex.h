@@ -26,7 +26,7 @@ private:
 class XPU_SCOPED_CAPABILITY MutexLock {
 public:
     explicit MutexLock(Mutex& mutex) XPU_ACQUIRE(mutex) : lock_(mutex.mutex_) {}
-    ~MutexLock() XPU_RELEASE() {}
+    ~MutexLock() XPU_RELEASE() = default;
     MutexLock(const MutexLock&) = delete;
     MutexLock& operator=(const MutexLock&) = delete;
 

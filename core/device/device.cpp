@@ -6,9 +6,9 @@ namespace xpu {
 
 std::string_view nameOf(DeviceClass c)
 {
-    constexpr std::array<std::string_view, 6> names = {"host", "cpu",  "gpu",
-                                                       "npu",  "fpga", "cluster"};
-    return names[static_cast<std::size_t>(c)];
+    constexpr std::array<std::string_view, 6> kNames = {"host", "cpu",  "gpu",
+                                                        "npu",  "fpga", "cluster"};
+    return kNames[static_cast<std::size_t>(c)];
 }
 
 } // namespace xpu

@@ -62,7 +62,7 @@ void Runner::launch(Task& task, StepIndex s, DeviceIndex d)
     step.phase = StepPhase::Launched;
     step.startedAt = flight.submittedAt;
     Launch out;
-    out.id = newLaunch(std::move(flight));
+    out.id = newLaunch(flight);
     out.work = workFor(task, s);
     out.seed = run.graph().seed;
     out.threads = slot.sandbox ? step.threads : slot.threadsHeld;
@@ -141,7 +141,7 @@ LaunchId Runner::newLaunch(InFlight what)
     freeFlights_.pop_back();
     what.generation = flights_[at].generation + 1;
     what.active = true;
-    flights_[at] = std::move(what);
+    flights_[at] = what;
     return LaunchId(std::uint64_t{flights_[at].generation} << 32 | at);
 }
 
@@ -166,9 +166,8 @@ void Runner::completed(Completion done)
     InFlight* found = flightOf(done.id);
     if (found == nullptr)
         return;
-    const InFlight flight = std::move(*found);
+    const InFlight flight = *found;
     found->active = false;
-    found->generation = flight.generation;
     freeFlights_.push_back(static_cast<std::uint32_t>(done.id.value));
     if (flight.kind == InFlight::Kind::Release)
         return;
@@ -210,7 +209,7 @@ void Runner::flushReleases()
         flight.kind = InFlight::Kind::Release;
         flight.device = DeviceIndex(static_cast<std::uint16_t>(d));
         Launch launch;
-        launch.id = newLaunch(std::move(flight));
+        launch.id = newLaunch(flight);
         submit(DeviceIndex(static_cast<std::uint16_t>(d)), std::move(launch));
     }
 }

@@ -1,4 +1,5 @@
 #include "core/engine/explain.h"
+#include "core/engine/recovered_run.h"
 #include "core/engine/run_log.h"
 #include "core/engine/runner.h"
 
@@ -47,107 +48,8 @@ void Runner::prepare(Task& task)
                                          state_.devices.size());
     state_.nextBuffer += task.run->bufferCount();
     task.shownDone = task.shownFailed = 0; // a snapshot may have counted the recovered rows before
-    applyRecovered(task);
+    takeOverRecovered(task, state_.devices, state_.clock.now());
     task.touchSteps();
-}
-
-void Runner::applyRecovered(Task& task)
-{
-    TaskRun& run = *task.run;
-    if (task.recoveredFinished.empty() && task.recoveredStarted.empty())
-        return;
-    std::unordered_map<std::string, StepIndex> byId;
-    for (std::uint32_t i = 0; i < run.size(); ++i)
-        byId.emplace(run.step(StepIndex(i)).id, StepIndex(i));
-    for (const history::StepStarted& row : task.recoveredStarted) {
-        const auto at = byId.find(row.step);
-        if (at == byId.end())
-            continue;
-        RunStep& step = run[at->second];
-        step.attempt = static_cast<std::uint8_t>(row.attempt);
-        step.startedAt = state_.clock.now().count();
-        if (!run.step(at->second).idempotent)
-            step.state = StepState::Interrupted;
-    }
-    for (const history::StepFinished& row : task.recoveredFinished) {
-        const auto at = byId.find(row.step);
-        if (at == byId.end() || isFinal(run[at->second].state))
-            continue;
-        RunStep& step = run[at->second];
-        step.state = row.state;
-        step.committed = true;
-        task.countShown(row.state);
-        step.run = static_cast<float>(row.actualS.value_or(0));
-        step.prepare = static_cast<float>(row.prepareS.value_or(0));
-        step.energy = static_cast<float>(row.energyJ.value_or(0));
-        step.bytesIn = row.bytesIn.value_or(0);
-        step.bytesOut = row.bytesOut.value_or(0);
-        for (std::size_t d = 0; d < state_.devices.size(); ++d)
-            if (state_.devices[d].device->info().id == row.device)
-                step.device = DeviceIndex(static_cast<std::uint16_t>(d));
-        if (!row.errorCode.empty() || !row.errorMessage.empty()) {
-            const Step& source = run.step(at->second);
-            run.details[at->second.value].error =
-                StepError{row.errorCode, row.errorMessage, source.line, source.column};
-        }
-        ++run.settled;
-        run.energy += step.energy;
-        if (row.state == StepState::Done) {
-            ++run.done;
-            for (const StepIndex next : run.successors(at->second))
-                --run[next].waiting;
-        } else if (row.state == StepState::Failed) {
-            ++run.failed;
-        }
-    }
-    requireLostOutputs(task);
-}
-
-void Runner::requireLostOutputs(Task& task)
-{
-    TaskRun& run = *task.run;
-    std::vector<StepIndex> open;
-    for (std::uint32_t i = 0; i < run.size(); ++i) {
-        const StepIndex s(i);
-        if (!isFinal(run[s].state)) {
-            open.push_back(s);
-            continue;
-        }
-        for (const std::uint32_t b : run.inputs(s))
-            if (b != TaskRun::kNoBuffer)
-                --run.buffer(b).consumers;
-        // What a finished step saved can be read again from its file.
-        const auto outputs = run.outputs(s);
-        for (std::size_t o = 0; o < outputs.size(); ++o)
-            if (outputs[o] != TaskRun::kNoBuffer && run.step(s).outputs[o].file)
-                run.buffer(outputs[o]).file = &*run.step(s).outputs[o].file;
-    }
-    while (!open.empty()) {
-        const StepIndex s = open.back();
-        open.pop_back();
-        for (const std::uint32_t b : run.inputs(s)) {
-            if (b == TaskRun::kNoBuffer || run.buffer(b).file != nullptr)
-                continue;
-            const StepIndex from = run.buffer(b).producer;
-            if (run[from].state != StepState::Done || run[from].again)
-                continue;
-            run[from].again = true;
-            for (const std::uint32_t in : run.inputs(from))
-                if (in != TaskRun::kNoBuffer)
-                    ++run.buffer(in).consumers;
-            for (const StepIndex next : run.successors(from))
-                ++run[next].waiting;
-            open.push_back(from);
-        }
-    }
-    for (std::uint32_t i = 0; i < run.size(); ++i) {
-        RunStep& step = run[StepIndex(i)];
-        if (!step.again)
-            continue;
-        step.state = StepState::Waiting;
-        --run.settled;
-        --run.done;
-    }
 }
 
 void Runner::begin(Task& task)

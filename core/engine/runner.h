@@ -53,8 +53,6 @@ private:
 
     // planning.cpp
     void begin(Task& task);
-    void applyRecovered(Task& task);
-    void requireLostOutputs(Task& task);
     void askForPlan(Task& task);
     void adoptPlan(Task& task, std::uint64_t generation, Result<Plan> plan);
     void refuseImpossible(Task& task);
@@ -99,7 +97,7 @@ private:
     bool moveElsewhere(Task& task, StepIndex s, DeviceIndex away);
 
     // settle.cpp
-    void makeReady(Task& task, StepIndex s);
+    void makeReady(Task& task, StepIndex s) const;
     void stepDone(Task& task, StepIndex s);
     void inputsCame(RunStep& step) const;
     void stepFailed(Task& task, StepIndex s, StepError error);

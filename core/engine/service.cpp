@@ -171,7 +171,7 @@ Errc errcFromWord(std::string_view word)
     return at == kErrcWords.end() ? Errc::Internal : static_cast<Errc>(at - kErrcWords.begin());
 }
 
-Service::Service(ServiceParts parts)
+Service::Service(const ServiceParts& parts)
 {
     const auto submitted = std::make_shared<Submitted>();
     add("command", commandMethod(parts, submitted));

@@ -55,7 +55,7 @@ public:
     using Answer = std::function<void(Result<nlohmann::json>)>;
     using Method = std::function<void(const nlohmann::json& params, const Origin&, Answer)>;
 
-    explicit Service(ServiceParts parts);
+    explicit Service(const ServiceParts& parts);
 
     /// A further method, before the first request (history and reports come from other rooms).
     void add(const std::string& name, Method method);

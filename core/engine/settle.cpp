@@ -12,7 +12,7 @@ constexpr std::size_t kGatherRows = 1000;
 
 } // namespace
 
-void Runner::makeReady(Task& task, StepIndex s)
+void Runner::makeReady(Task& task, StepIndex s) const
 {
     TaskRun& run = *task.run;
     RunStep& step = run[s];

@@ -266,7 +266,7 @@ bool Runner::startIo(DeviceIndex d, const IoRequest& io)
     flight.io = io;
     flight.device = d;
     flight.submittedAt = state_.now;
-    launch.id = newLaunch(std::move(flight));
+    launch.id = newLaunch(flight);
     ++state_.devices[d.value].inFlight;
     ++busy_;
     submit(d, std::move(launch));

@@ -190,7 +190,7 @@ void Submission::answered(const std::shared_ptr<Batch>& batch, std::size_t at, c
     batch->reply(std::move(applied));
 }
 
-void Submission::takeCheck(Task& task, CheckResult result)
+void Submission::takeCheck(Task& task, CheckResult result) const
 {
     task.checking = task.rechecked = false;
     task.diagnostics = std::move(result.diagnostics);

@@ -28,7 +28,7 @@ private:
     CheckContext contextFor(const Task& task) const;
     void takeSource(Task& task, TaskSource source);
     void checked(Task& task, Outcome outcome, const std::shared_ptr<Batch>& batch);
-    void takeCheck(Task& task, CheckResult result);
+    void takeCheck(Task& task, CheckResult result) const;
     void answered(const std::shared_ptr<Batch>& batch, std::size_t at, const TaskId& id);
     Task& addRow(const Origin& origin, const std::string& path, const Task* before);
 

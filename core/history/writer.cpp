@@ -93,14 +93,17 @@ void Writer::loop()
     bool stopping = false;
     while (!stopping) {
         for (Item& item : mailbox_.waitAndTake(group.wait())) {
+            if (item.question) {
+                commit(group); // a question sees everything appended before it
+                item.question(*store_);
+                continue;
+            }
             if (item.stop)
                 stopping = true;
-            else if (!item.question)
+            else
                 group.add(std::move(item));
-            if (item.question || group.rows >= kRowsPerTransaction)
-                commit(group); // a question sees everything appended before it
-            if (item.question)
-                item.question(*store_);
+            if (group.rows >= kRowsPerTransaction)
+                commit(group);
         }
         if (stopping || group.due())
             commit(group);

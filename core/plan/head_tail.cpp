@@ -4,6 +4,7 @@
 #include <bit>
 #include <limits>
 #include <numeric>
+#include <ranges>
 
 namespace xpu {
 namespace {
@@ -76,11 +77,10 @@ HeadsAndTails headsAndTails(const GraphView& view, const CostTable& costs)
         for (const Incoming& edge : view.incoming(s))
             out.head[s] = std::max(out.head[s], out.head[edge.step] + run[edge.step]);
     }
-    const auto& order = view.topological();
-    for (auto s = order.rbegin(); s != order.rend(); ++s) {
-        for (const StepIndex next : view.successors(*s))
-            out.tail[*s] = std::max(out.tail[*s], run[next.value] + out.tail[next.value]);
-        out.critical = std::max(out.critical, out.head[*s] + run[*s] + out.tail[*s]);
+    for (const std::uint32_t s : std::views::reverse(view.topological())) {
+        for (const StepIndex next : view.successors(s))
+            out.tail[s] = std::max(out.tail[s], run[next.value] + out.tail[next.value]);
+        out.critical = std::max(out.critical, out.head[s] + run[s] + out.tail[s]);
     }
     return out;
 }

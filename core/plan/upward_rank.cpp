@@ -2,6 +2,7 @@
 #include "core/plan/plan.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace xpu {
 namespace {
@@ -66,11 +67,10 @@ Result<std::vector<Seconds>> upwardRanks(const TaskGraph& graph, const GraphView
     const MeanCopy copy = meanCopy(costs, used);
     std::vector<Seconds> longest(view.size(),
                                  Seconds(0)); // path to an exit, without the step itself
-    const auto& order = view.topological();
-    for (auto s = order.rbegin(); s != order.rend(); ++s) {
-        ranks[*s] += longest[*s];
-        for (const Incoming& edge : view.incoming(*s))
-            longest[edge.step] = std::max(longest[edge.step], copy.of(edge.bytes) + ranks[*s]);
+    for (const std::uint32_t s : std::views::reverse(view.topological())) {
+        ranks[s] += longest[s];
+        for (const Incoming& edge : view.incoming(s))
+            longest[edge.step] = std::max(longest[edge.step], copy.of(edge.bytes) + ranks[s]);
     }
     return ranks;
 }

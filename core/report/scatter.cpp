@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 namespace xpu::report {
 namespace {
@@ -40,6 +41,14 @@ std::vector<Point> pointsOf(const Report& report)
     return sample;
 }
 
+std::string textAt(double x, double y, std::string_view anchor, const std::string& words)
+{
+    std::string out = "<text x=\"";
+    out.append(coordinate(x)).append("\" y=\"").append(coordinate(y));
+    out.append("\" text-anchor=\"").append(anchor).append("\">").append(words);
+    return out.append("</text>");
+}
+
 } // namespace
 
 std::string scatterSvg(const Report& report)
@@ -60,14 +69,16 @@ std::string scatterSvg(const Report& report)
     std::string out = "<svg class=\"square\" viewBox=\"0 0 " + coordinate(kLeft + kSide + 30) + " "
                       + coordinate(kSide + 56)
                       + "\" role=\"img\" aria-label=\"Predicted against actual time\">";
-    for (double tick = low; tick <= high; ++tick) {
+    for (int power = static_cast<int>(low); power <= static_cast<int>(high); ++power) {
+        const double tick = power;
         const std::string label = duration(std::pow(10, tick));
-        out += "<path class=\"grid\" d=\"M" + coordinate(x(tick)) + " 10v" + coordinate(kSide) + "M"
-               + coordinate(kLeft) + " " + coordinate(y(tick)) + "h" + coordinate(kSide)
-               + "\"/><text x=\"" + coordinate(x(tick)) + "\" y=\"" + coordinate(kSide + 28)
-               + "\" text-anchor=\"middle\">" + label + "</text><text x=\"" + coordinate(kLeft - 8)
-               + "\" y=\"" + coordinate(y(tick) + 4) + "\" text-anchor=\"end\">" + label
-               + "</text>";
+        const std::string across = coordinate(x(tick));
+        const std::string up = coordinate(y(tick));
+        out.append("<path class=\"grid\" d=\"M").append(across).append(" 10v");
+        out.append(coordinate(kSide)).append("M").append(coordinate(kLeft)).append(" ");
+        out.append(up).append("h").append(coordinate(kSide)).append("\"/>");
+        out.append(textAt(x(tick), kSide + 28, "middle", label));
+        out.append(textAt(kLeft - 8, y(tick) + 4, "end", label));
     }
     out += "<path class=\"ideal\" d=\"M" + coordinate(x(low)) + " " + coordinate(y(low)) + "L"
            + coordinate(x(high)) + " " + coordinate(y(high)) + "\"/>";

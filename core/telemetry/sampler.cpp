@@ -188,8 +188,12 @@ void Sampler::Loop::tick(const Subscribers& subscribers)
 void Sampler::Loop::run()
 {
     role_.bind();
-    while (const auto subscribers = nextTick())
+    while (true) {
+        const auto subscribers = nextTick(); // not held while waiting for the next
+        if (!subscribers)
+            break;
         tick(*subscribers);
+    }
     handOut(rollUp_.finish());
 }
 

@@ -17,10 +17,13 @@ Inferred infer(std::span<const PortSpec> inputs, const Params& params)
     return std::vector{*x};
 }
 
+/// Only called once `infer` has accepted the parameters.
+double sigmaOf(const Params& params) { return number(params, "sigma").value_or(1); }
+
 CostTerms cost(std::span<const PortSpec> inputs, std::span<const TensorSpec>, const Params& params)
 {
     const TensorSpec& x = *port(inputs, "x");
-    const auto taps = static_cast<double>(gaussWeights(*number(params, "sigma")).size());
+    const auto taps = static_cast<double>(gaussWeights(sigmaOf(params)).size());
     const auto samples = static_cast<double>(ImageExtent::of(x.shape).samples());
     const auto element = static_cast<double>(sizeOf(x.dtype));
     return {.flops = samples * taps * 4,
@@ -31,7 +34,7 @@ CostTerms cost(std::span<const PortSpec> inputs, std::span<const TensorSpec>, co
 Result<void> run(const KernelCall& call, Slices& slices)
 {
     const ImageExtent extent = ImageExtent::of(call.input("x")->spec.shape);
-    const std::vector<float> weights = gaussWeights(*number(call.params, "sigma"));
+    const std::vector<float> weights = gaussWeights(sigmaOf(call.params));
     return filterSeparable({.source = *call.input("x"),
                             .target = call.outputs[0],
                             .columns = clampedTaps(extent.width, weights),

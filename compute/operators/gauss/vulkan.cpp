@@ -9,7 +9,8 @@ namespace xpu::vulkan {
 PlanResult planGauss(const PlanRequest& request)
 {
     const auto extent = operators::ImageExtent::of(request.inputs[0].spec.shape);
-    const auto weights = operators::gaussWeights(*operators::number(request.params, "sigma"));
+    const auto weights =
+        operators::gaussWeights(operators::number(request.params, "sigma").value_or(1));
     return planSeparable(request, operators::clampedTaps(extent.width, weights),
                          operators::clampedTaps(extent.height, weights));
 }

@@ -1,6 +1,7 @@
 #include "compute/operators/gemm/cpu_gemm.h"
 
 #include "compute/operators/convert.h"
+#include "compute/operators/open_mp.h"
 #include "core/memory/host_block.h"
 
 #include <cblas.h>
@@ -8,9 +9,6 @@
 
 #include <algorithm>
 #include <memory>
-
-// oneDNN's threads are those of GCC's OpenMP runtime; its header exists for one compiler only.
-extern "C" void omp_set_num_threads(int threads);
 
 namespace xpu::operators {
 namespace {

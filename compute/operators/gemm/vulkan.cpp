@@ -31,7 +31,7 @@ struct Push {
     std::uint32_t tiles = 0;
     std::uint32_t mode = 0;
 };
-enum Mode : std::uint32_t { kNew = 0, kAddToC0 = 1, kAddToItself = 2 };
+enum Mode : std::uint32_t { New = 0, AddToC0 = 1, AddToItself = 2 };
 
 std::uint32_t word(std::uint64_t value) { return static_cast<std::uint32_t>(value); }
 
@@ -79,7 +79,7 @@ Plan planAs(const PlanRequest& request, const GemmShape& g)
     do {
         push.kBegin = word(k);
         push.kEnd = word(std::min(depth, k + kDepthPerDispatch));
-        push.mode = k > 0 ? kAddToItself : adds ? kAddToC0 : kNew;
+        push.mode = k > 0 ? AddToItself : adds ? AddToC0 : New;
         for (push.firstTile = 0; push.firstTile < push.tiles; push.firstTile += tilesPerDispatch) {
             const std::uint32_t tiles = std::min(tilesPerDispatch, push.tiles - push.firstTile);
             auto part = push;
