@@ -66,7 +66,7 @@ int plan(const Invocation& call)
     }
     Predictor predictor = place.predictor();
     const StepCosts costs(*checked.graph, operators::BuiltinCatalog::instance(), place.devices(),
-                          splitList(call.value("--devices")), predictor);
+                          DeviceChoice{splitList(call.value("--devices")), {}}, predictor);
     const std::vector<int> slots(place.devices().size(), 1);
     const std::vector<Seconds> ready(place.devices().size(), Seconds(0));
     const auto made = planTask(*checked.graph, costs.table(predictor, slots), ready);

@@ -3,6 +3,8 @@
 #include "core/base/ids.h"
 #include "core/base/result.h"
 #include "core/task/diagnostic.h"
+#include "core/task/task_state.h"
+#include "core/task/wishes.h"
 
 #include <cstdint>
 #include <functional>
@@ -49,6 +51,7 @@ struct Move {
 };
 struct Hold {
     std::vector<TaskId> tasks;
+    std::int64_t untilUtcMicros = 0; ///< released by itself then; 0 = only by a person
 };
 struct Release {
     std::vector<TaskId> tasks;
@@ -65,6 +68,40 @@ struct Resume {
 struct Cancel {
     std::vector<TaskId> tasks;
 };
+/// Runs tasks again that failed, were cancelled or interrupted; steps that are done stay done.
+struct Retry {
+    std::vector<TaskId> tasks;
+};
+/// To the head of the queue with the highest priority, held or paused no more.
+struct StartNow {
+    std::vector<TaskId> tasks;
+};
+/// Instead of the priority in the file.
+struct SetPriority {
+    std::vector<TaskId> tasks;
+    std::optional<int> priority; ///< 0..100; none = the file's again
+};
+/// Steps run on this device only. For tasks whose run has not begun.
+struct Pin {
+    std::vector<TaskId> tasks;
+    std::string step;   ///< id as written in the file; empty = every step
+    std::string device; ///< an id, driver or class; empty = as the file says
+};
+/// Puts rows back as they were (inverse of Move, StartNow, SetPriority, Pin, Cancel).
+struct PutBack {
+    /// Only what is given changes.
+    struct Row {
+        TaskId task;
+        std::optional<std::string> position;
+        std::optional<Wishes> wishes;
+        std::optional<TaskState> state; ///< queued, held, paused or cancelled
+    };
+    std::vector<Row> rows;
+};
+/// Takes the last change of the queue back, whoever made it.
+struct Undo {};
+/// Does again what was undone last.
+struct Redo {};
 /// Approves the digest of these tasks' files and checks them again.
 struct Approve {
     std::vector<TaskId> tasks;
@@ -86,6 +123,11 @@ struct Grant {
 struct SetThreadBudget {
     int threads = 0;
 }; ///< 0 = all
+/// Nothing new starts on the device for a while.
+struct Snooze {
+    std::string device;              ///< id
+    std::int64_t untilUtcMicros = 0; ///< 0 = it may work again
+};
 
 } // namespace command
 
@@ -93,7 +135,9 @@ using Command =
     std::variant<command::Submit, command::Remove, command::Restore, command::Move, command::Hold,
                  command::Release, command::Pause, command::Resume, command::Cancel,
                  command::Approve, command::Clear, command::ApproveDigest, command::Grant,
-                 command::SetThreadBudget, command::Recheck>;
+                 command::SetThreadBudget, command::Recheck, command::Retry, command::StartNow,
+                 command::SetPriority, command::Pin, command::PutBack, command::Undo, command::Redo,
+                 command::Snooze>;
 
 /// What a command did, after it was committed.
 struct Applied {

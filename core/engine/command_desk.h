@@ -1,6 +1,8 @@
 #pragma once
 
+#include "core/engine/alarms.h"
 #include "core/engine/commands/desk.h"
+#include "core/engine/undo_log.h"
 
 #include <vector>
 
@@ -10,8 +12,8 @@ namespace xpu {
 /// committed. Engine thread only.
 class CommandDesk {
 public:
-    CommandDesk(EngineState& state, Runner& runner, Submission& submission)
-        : state_(state), runner_(runner), submission_(submission)
+    CommandDesk(EngineState& state, Runner& runner, Submission& submission, Alarms& alarms)
+        : state_(state), runner_(runner), submission_(submission), alarms_(alarms)
     {}
     void handle(Command command, const Origin& origin, CommandReply reply);
     /// Once in every round: what had to wait and need not any more.
@@ -26,12 +28,17 @@ private:
         CommandReply reply;
     };
     bool mustWait(const Command& command);
+    void submit(const command::Submit& submit, const Origin& origin, CommandReply reply);
     Result<commands::Change> change(const Command& command, const Origin& origin);
+    void remember(const Command& command, commands::Change& change);
+    /// Applies the newest entry of the undo log; one that applies no longer is dropped with its reason.
+    Result<commands::Change> stepBack(UndoLog::Way way, const Origin& origin);
     void answer(commands::Change change, CommandReply reply);
 
     EngineState& state_;
     Runner& runner_;
     Submission& submission_;
+    Alarms& alarms_;
     std::vector<Waiting> waiting_;
 };
 

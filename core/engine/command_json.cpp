@@ -13,6 +13,8 @@ namespace {
 
 using nlohmann::json;
 
+constexpr std::int64_t kMostTime = std::numeric_limits<std::int64_t>::max();
+
 /// One row per alternative of Command, in its order.
 struct Row {
     std::string_view name;
@@ -37,6 +39,7 @@ json textsJson(const std::vector<std::string>& texts)
 
 /// The commands that are a list of tasks and nothing else.
 template <class C>
+    requires requires(const C& c) { c.tasks; }
 void write(json& out, const C& c)
 {
     out["tasks"] = idsJson(c.tasks);
@@ -85,9 +88,115 @@ Command readMove(Fields& fields)
     return command::Move{fields.tasks("tasks"), fields.task("before", true)};
 }
 
-void write(json&, const command::Clear&) {}
+/// The commands that are nothing but their name.
+template <class C>
+    requires std::is_empty_v<C>
+void write(json&, const C&)
+{}
+template <class C>
+Command readPlain(Fields&)
+{
+    return C{};
+}
 
-Command readClear(Fields&) { return command::Clear{}; }
+void write(json& out, const command::Hold& c)
+{
+    out["tasks"] = idsJson(c.tasks);
+    out["until_utc_us"] = c.untilUtcMicros;
+}
+
+Command readHold(Fields& fields)
+{
+    command::Hold c{fields.tasks("tasks")};
+    if (fields.has("until_utc_us"))
+        c.untilUtcMicros = fields.integer("until_utc_us", 0, kMostTime);
+    return c;
+}
+
+void write(json& out, const command::SetPriority& c)
+{
+    out["tasks"] = idsJson(c.tasks);
+    out["priority"] = c.priority ? json(*c.priority) : json(nullptr);
+}
+
+Command readSetPriority(Fields& fields)
+{
+    command::SetPriority c{fields.tasks("tasks"), std::nullopt};
+    if (const json* value = fields.value("priority"); value != nullptr && !value->is_null())
+        c.priority = static_cast<int>(fields.integer("priority", 0, 100));
+    return c;
+}
+
+void write(json& out, const command::Pin& c)
+{
+    out["tasks"] = idsJson(c.tasks);
+    out["step"] = textJson(c.step);
+    out["device"] = textJson(c.device);
+}
+
+Command readPin(Fields& fields)
+{
+    return command::Pin{fields.tasks("tasks"), fields.text("step"), fields.text("device")};
+}
+
+void write(json& out, const command::PutBack& c)
+{
+    json rows = json::array();
+    for (const command::PutBack::Row& row : c.rows)
+        rows.push_back({{"task", row.task.text()},
+                        {"position", row.position ? json(*row.position) : json(nullptr)},
+                        {"wishes", row.wishes ? json(textOf(*row.wishes)) : json(nullptr)},
+                        {"state", row.state ? json(nameOf(*row.state)) : json(nullptr)}});
+    out["rows"] = std::move(rows);
+}
+
+command::PutBack::Row readRow(const json& value, Fields& all)
+{
+    Fields fields(value, "rows.");
+    command::PutBack::Row row;
+    row.task = fields.task("task", false);
+    const auto given = [&](const char* key) {
+        const json* field = fields.value(key);
+        return field != nullptr && !field->is_null();
+    };
+    if (given("position"))
+        row.position = fields.text("position");
+    if (given("wishes")) {
+        const auto wishes = wishesFromText(fields.text("wishes"));
+        if (!wishes)
+            fields.complain("wishes", wishes.error().context);
+        row.wishes = wishes.value_or(Wishes{});
+    }
+    if (given("state"))
+        row.state = taskStateFromName(fields.text("state"));
+    if (const auto ok = fields.finish(); !ok)
+        all.complain("rows", ok.error().context);
+    return row;
+}
+
+Command readPutBack(Fields& fields)
+{
+    command::PutBack c;
+    const json* rows = fields.value("rows");
+    if (rows == nullptr || !rows->is_array()) {
+        fields.complain("rows", "not a list");
+        return c;
+    }
+    for (const json& row : *rows)
+        c.rows.push_back(readRow(row, fields));
+    return c;
+}
+
+void write(json& out, const command::Snooze& c)
+{
+    out["device"] = textJson(c.device);
+    out["until_utc_us"] = c.untilUtcMicros;
+}
+
+Command readSnooze(Fields& fields)
+{
+    return command::Snooze{fields.text("device"), fields.integer("until_utc_us", 0, kMostTime)};
+}
 
 void write(json& out, const command::ApproveDigest& c)
 {
@@ -116,17 +225,25 @@ constexpr std::array<Row, std::variant_size_v<Command>> kRows = {{
     {"remove", readTasks<command::Remove>},
     {"restore", readTasks<command::Restore>},
     {"move", readMove},
-    {"hold", readTasks<command::Hold>},
+    {"hold", readHold},
     {"release", readTasks<command::Release>},
     {"pause", readTasks<command::Pause>},
     {"resume", readTasks<command::Resume>},
     {"cancel", readTasks<command::Cancel>},
     {"approve", readTasks<command::Approve>},
-    {"clear", readClear},
+    {"clear", readPlain<command::Clear>},
     {"approve_digest", readApproveDigest},
     {"grant", readGrant},
     {"set_thread_budget", readSetThreadBudget},
     {"recheck", readTasks<command::Recheck>},
+    {"retry", readTasks<command::Retry>},
+    {"start_now", readTasks<command::StartNow>},
+    {"set_priority", readSetPriority},
+    {"pin", readPin},
+    {"put_back", readPutBack},
+    {"undo", readPlain<command::Undo>},
+    {"redo", readPlain<command::Redo>},
+    {"snooze", readSnooze},
 }};
 
 Result<void> checkVersion(Fields& fields)

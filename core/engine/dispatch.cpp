@@ -76,6 +76,13 @@ Runner::Candidate Runner::best(std::size_t d) const
     return found;
 }
 
+Seconds Runner::restOf(const DeviceSlot& slot) const
+{
+    if (slot.snoozedUntilUtcMicros == 0)
+        return Seconds{0};
+    return Seconds(double(slot.snoozedUntilUtcMicros - state_.clock.utcMicros()) * 1e-6);
+}
+
 int Runner::depthOf(const DeviceSlot& slot) const
 {
     if (slot.sandbox)
@@ -89,7 +96,7 @@ bool Runner::fillDevice(std::size_t d)
     const DeviceIndex device(static_cast<std::uint16_t>(d));
     DeviceSlot& slot = state_.devices[d];
     const int depth = depthOf(slot);
-    while (slot.inFlight < depth) {
+    while (slot.inFlight < depth && restOf(slot).count() <= 0) {
         const Candidate next = best(d);
         if (next.task == nullptr)
             return any;

@@ -9,7 +9,8 @@ EngineCore::EngineCore(EngineParts parts, EngineSeams seams)
     : state_(std::move(parts), std::move(seams)),
       runner_(state_),
       submission_(state_),
-      desk_(state_, runner_, submission_),
+      alarms_(state_),
+      desk_(state_, runner_, submission_, alarms_),
       recovery_(state_, runner_, submission_),
       prober_(state_),
       builder_(state_, runner_)
@@ -37,6 +38,7 @@ void EngineCore::recover(Restart restart)
     role_.assertHeld();
     prober_.begin(restart.experience.probes);
     recovery_.apply(std::move(restart));
+    alarms_.set();
     // Whoever asks right after the start sees the queue, not the emptiness before it.
     snapshots_.publish(builder_.build());
 }
@@ -88,6 +90,7 @@ void EngineCore::step(bool launch)
 {
     role_.assertHeld();
     desk_.handleWaiting();
+    alarms_.turn();
     if (launch)
         runner_.dispatch();
     runner_.flushFinished(!launch);
@@ -177,7 +180,7 @@ Seconds EngineCore::nextDue() const
 {
     role_.assertHeld();
     Seconds due = std::min(state_.journal.nextDue(), builder_.nextDue());
-    due = std::min(due, prober_.nextDue());
+    due = std::min({due, prober_.nextDue(), alarms_.nextDue()});
     if (state_.journal.quiet())
         due = std::min(due, runner_.nextFlush());
     if (state_.dirty)

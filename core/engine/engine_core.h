@@ -76,6 +76,7 @@ private:
     EngineState state_ XPU_GUARDED_BY(role_);
     Runner runner_ XPU_GUARDED_BY(role_);
     Submission submission_ XPU_GUARDED_BY(role_);
+    Alarms alarms_ XPU_GUARDED_BY(role_);
     CommandDesk desk_ XPU_GUARDED_BY(role_);
     Recovery recovery_ XPU_GUARDED_BY(role_);
     Prober prober_ XPU_GUARDED_BY(role_);

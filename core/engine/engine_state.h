@@ -5,6 +5,7 @@
 #include "core/engine/latency_log.h"
 #include "core/engine/ledger.h"
 #include "core/engine/task_queue.h"
+#include "core/engine/undo_log.h"
 #include "core/predict/predictor.h"
 
 #include <deque>
@@ -60,6 +61,7 @@ struct DeviceSlot {
     int threadsHeld = 0;
     double meanRun = 1; ///< of late, seconds; decides how many launches run ahead
     bool lost = false;
+    std::int64_t snoozedUntilUtcMicros = 0; ///< nothing new starts before then; 0 = awake
     std::deque<IoRequest> io;
     std::vector<BufferId> toRelease;
 };
@@ -73,6 +75,7 @@ struct EngineState {
     EngineSeams seams;
     const Clock& clock;
     TaskQueue queue;
+    UndoLog undo;
     Journal journal;
     Predictor predictor;
     Ledger ledger;

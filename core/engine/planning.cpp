@@ -43,7 +43,8 @@ void Runner::prepare(Task& task)
 {
     const TaskGraph& graph = *task.graph;
     auto costs = std::make_shared<StepCosts>(graph, *state_.parts.catalog, state_.deviceList(),
-                                             task.row.devices, state_.predictor);
+                                             DeviceChoice{task.row.devices, task.row.wishes.pins},
+                                             state_.predictor);
     task.run = std::make_unique<TaskRun>(task.graph, std::move(costs), state_.nextBuffer,
                                          state_.devices.size());
     state_.nextBuffer += task.run->bufferCount();
@@ -75,6 +76,7 @@ void Runner::askForPlan(Task& task)
     std::vector<int> slots;
     std::vector<Seconds> ready(state_.devices.size(), Seconds{0});
     for (std::size_t d = 0; d < state_.devices.size(); ++d) {
+        ready[d] += std::max(Seconds{0}, restOf(state_.devices[d]));
         slots.push_back(state_.devices[d].sandbox ? std::max(1, state_.threadBudget) : 1);
         for (const Task* other : state_.running)
             if (other != &task)

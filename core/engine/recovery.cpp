@@ -11,6 +11,11 @@ void Recovery::apply(Restart restart)
     state_.queuePaused = state_.shownQueuePaused = restart.queue.queuePaused;
     state_.approvals.insert(restart.queue.approvals.begin(), restart.queue.approvals.end());
     state_.grants = restart.queue.grants;
+    state_.undo.restore(restart.queue.undo);
+    for (const history::DeviceSnoozed& rest : restart.queue.snoozed)
+        for (DeviceSlot& slot : state_.devices)
+            if (slot.device->info().id == rest.device)
+                slot.snoozedUntilUtcMicros = rest.untilUtcMicros;
     for (history::TaskRow& row : std::exchange(restart.queue.tasks, {}))
         add(std::move(row), restart.queue);
     for (const history::RunSummary& run : restart.runs)

@@ -30,6 +30,8 @@ public:
     /// Puts the running tasks into the order of the queue again.
     void sortRunning();
     void setThreadBudget(int threads);
+    /// The device is to rest: what can run elsewhere is not kept waiting for it.
+    void spare(DeviceIndex away);
     /// Journals finished steps that have waited long enough, or all of them.
     void flushFinished(bool all);
     Seconds nextFlush() const;
@@ -63,6 +65,8 @@ private:
     // dispatch.cpp
     bool dispatchPass();
     Candidate best(std::size_t d) const;
+    /// How long the device was asked to do nothing yet; <= 0 when it may work.
+    Seconds restOf(const DeviceSlot& slot) const;
     int depthOf(const DeviceSlot& slot) const;
     bool fillDevice(std::size_t d);
     Start guardedStart(Task& task, StepIndex s, DeviceIndex d);
@@ -95,6 +99,8 @@ private:
     // second_try.cpp
     bool retry(Task& task, StepIndex s, const LaunchError& error);
     bool moveElsewhere(Task& task, StepIndex s, DeviceIndex away);
+    void placeAnew(Task& task, StepIndex s, DeviceIndex d);
+    DeviceIndex fastestAwake(const StepGroup& group) const;
 
     // settle.cpp
     void makeReady(Task& task, StepIndex s) const;

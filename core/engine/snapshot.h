@@ -6,6 +6,7 @@
 #include "core/predict/predictor.h"
 #include "core/task/diagnostic.h"
 #include "core/task/task_state.h"
+#include "core/task/wishes.h"
 
 #include <cstdint>
 #include <memory>
@@ -74,8 +75,9 @@ struct TaskView {
     std::string path;
     std::string sha256;
     TaskState state = TaskState::Checking;
-    int position = 0; ///< 1-based row
-    int priority = 50;
+    int position = 0;  ///< 1-based row
+    int priority = 50; ///< in force: the wish, or the file's
+    Wishes wishes;
     std::string submitter; ///< user name
     std::int64_t submittedUtcMicros = 0;
     bool needsApproval = false;
@@ -101,7 +103,15 @@ struct DeviceView {
     DeviceUsage usage;
     Bytes limit; ///< ledger: memory our own work may reserve
     int inFlight = 0;
-    std::vector<std::string> now; ///< ids of running steps
+    std::vector<std::string> now;           ///< ids of running steps
+    std::int64_t snoozedUntilUtcMicros = 0; ///< 0 = awake
+};
+
+/// A change that can be undone or done again.
+struct UndoView {
+    std::string deed; ///< name of the command
+    std::string task; ///< first task it was about; empty when none
+    std::size_t tasks = 0;
 };
 
 /// Everything a front end shows, at one moment. Immutable.
@@ -112,6 +122,7 @@ struct Snapshot {
     bool queuePaused = false;
     std::string trouble; ///< a sentence when history or disk is unwell; else empty
     std::vector<std::string> grantedFolders;
+    std::optional<UndoView> undo, redo; ///< what Undo and Redo would do
 };
 
 } // namespace xpu

@@ -24,6 +24,13 @@ std::optional<T> typed(const std::optional<V>& value)
     return value ? std::optional<T>(T(*value)) : std::nullopt;
 }
 
+std::optional<UndoView> undoView(const history::UndoRow* entry)
+{
+    if (entry == nullptr)
+        return std::nullopt;
+    return UndoView{entry->deed, entry->task, entry->tasks};
+}
+
 bool endedAndCommitted(const Task& task)
 {
     return task.run && task.run->ended && isFinal(task.shownState);
@@ -53,6 +60,8 @@ std::shared_ptr<const Snapshot> SnapshotBuilder::build()
     snapshot->queuePaused = state_.shownQueuePaused;
     snapshot->trouble = state_.journal.trouble();
     snapshot->grantedFolders = state_.grants;
+    snapshot->undo = undoView(state_.undo.newest(UndoLog::Way::Undo));
+    snapshot->redo = undoView(state_.undo.newest(UndoLog::Way::Redo));
     return snapshot;
 }
 
@@ -70,6 +79,7 @@ void SnapshotBuilder::refreshTask(Task& task, int position)
     view->state = task.shownState;
     view->position = position;
     view->priority = task.priority();
+    view->wishes = task.row.wishes;
     view->submitter = task.row.submitter;
     view->submittedUtcMicros = task.row.submittedUtcMicros;
     view->needsApproval = task.needsApproval;
@@ -249,6 +259,10 @@ std::string SnapshotBuilder::blockedBy(const Task& task, StepIndex s)
         return translated(XPU_TR("waiting", "the queue is paused"));
     if (step.state == StepState::Ready && task.row.state == TaskState::Paused)
         return translated(XPU_TR("waiting", "the task is paused"));
+    if (step.state == StepState::Ready && step.device.valid()
+        && state_.devices[step.device.value].snoozedUntilUtcMicros != 0)
+        return filled(XPU_TR("waiting", "{device} rests"),
+                      {{"device", state_.devices[step.device.value].device->info().id}});
     if (step.state == StepState::Ready && step.device.valid())
         return turnOn(step.device);
     if (step.state == StepState::Waiting && step.waiting > 0)
@@ -264,6 +278,7 @@ DeviceView SnapshotBuilder::viewOf(std::size_t d) const
     view.usage = slot.device->usage();
     view.limit = state_.ledger.limit(slot.memory);
     view.inFlight = slot.inFlight;
+    view.snoozedUntilUtcMicros = slot.snoozedUntilUtcMicros;
     view.now = runner_.runningOn(DeviceIndex(static_cast<std::uint16_t>(d)));
     return view;
 }

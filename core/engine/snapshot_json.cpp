@@ -18,6 +18,7 @@ json number(const std::optional<Joules>& e) { return e ? number(e->value) : json
 json number(const std::optional<Bytes>& b) { return b ? json(b->count) : json(nullptr); }
 /// 0 means "not stated" for peaks and powers, and "no place" for lines.
 json unlessZero(double value) { return value != 0 ? number(value) : json(nullptr); }
+json unlessZero(std::int64_t value) { return value != 0 ? json(value) : json(nullptr); }
 json unlessZero(int value) { return value != 0 ? json(value) : json(nullptr); }
 json unlessEmpty(const std::string& text) { return text.empty() ? json(nullptr) : textJson(text); }
 
@@ -113,6 +114,9 @@ json taskSummaryJson(const TaskView& task)
             {"state", nameOf(task.state)},
             {"position", task.position},
             {"priority", task.priority},
+            {"own_priority", task.wishes.priority ? json(*task.wishes.priority) : json(nullptr)},
+            {"hold_until_utc_us", unlessZero(task.wishes.holdUntilUtcMicros)},
+            {"pins", task.wishes.pins},
             {"submitter", textJson(task.submitter)},
             {"submitted_utc_us", task.submittedUtcMicros},
             {"needs_approval", task.needsApproval},
@@ -129,6 +133,13 @@ json taskSummaryJson(const TaskView& task)
             {"energy_j", number(task.energy)},
             {"energy_quality", qualityJson(task)},
             {"errors", diagnosticsJson(task.diagnostics)}};
+}
+
+json undoJson(const std::optional<UndoView>& entry)
+{
+    if (!entry)
+        return nullptr;
+    return {{"deed", entry->deed}, {"task", textJson(entry->task)}, {"tasks", entry->tasks}};
 }
 
 json deviceJson(const DeviceView& view)
@@ -155,6 +166,7 @@ json deviceJson(const DeviceView& view)
             {"idle_w", unlessZero(info.idlePower.value)},
             {"max_w", unlessZero(info.maxPower.value)},
             {"in_flight", view.inFlight},
+            {"snoozed_until_utc_us", unlessZero(view.snoozedUntilUtcMicros)},
             {"now", textsJson(view.now)}};
 }
 
@@ -226,6 +238,8 @@ json snapshotJson(const Snapshot& snapshot)
     out["queue_paused"] = snapshot.queuePaused;
     out["trouble"] = unlessEmpty(snapshot.trouble);
     out["granted_folders"] = textsJson(snapshot.grantedFolders);
+    out["undo"] = undoJson(snapshot.undo);
+    out["redo"] = undoJson(snapshot.redo);
     out["tasks"] = std::move(tasks);
     return out;
 }

@@ -46,12 +46,6 @@ bool sameKind(const Work& a, const Work& b)
            && one->threads == other->threads && one->memoryLimit == other->memoryLimit;
 }
 
-/// The id in the task file: without the number of a run in a sweep.
-std::string_view writtenId(const Step& step)
-{
-    return std::string_view(step.id).substr(0, step.id.find('['));
-}
-
 bool alike(const Step& a, const Step& b)
 {
     const bool command = std::holds_alternative<CommandWork>(*a.work);
@@ -105,6 +99,20 @@ std::string wrongKind(const Work& work, const DeviceInfo& info)
 
 } // namespace
 
+std::string_view writtenId(const Step& step)
+{
+    return std::string_view(step.id).substr(0, step.id.find('['));
+}
+
+std::string pinOf(const Step& step, const std::map<std::string, std::string>& pins)
+{
+    if (const auto own = pins.find(std::string(writtenId(step))); own != pins.end())
+        return own->second;
+    const auto all = pins.find("");
+    const bool computes = std::holds_alternative<OperatorWork>(*step.work);
+    return all != pins.end() && computes ? all->second : step.devices.pin;
+}
+
 bool namesDevice(const std::string& word, const DeviceInfo& info)
 {
     return word == info.id || word == info.driver || word == nameOf(info.kind);
@@ -130,9 +138,9 @@ DeviceIndex StepGroup::onlyCandidate() const
 }
 
 StepCosts::StepCosts(const TaskGraph& graph, const OperatorCatalog& catalog,
-                     const std::vector<const Device*>& devices,
-                     const std::vector<std::string>& words, Predictor& predictor)
-    : devices_(devices), words_(words)
+                     const std::vector<const Device*>& devices, DeviceChoice choice,
+                     Predictor& predictor)
+    : devices_(devices), choice_(std::move(choice))
 {
     for (std::size_t d = 0; d < devices_.size(); ++d)
         if (devices_[d]->info().driver == "host")
@@ -144,7 +152,10 @@ StepCosts::StepCosts(const TaskGraph& graph, const OperatorCatalog& catalog,
     for (std::uint32_t i = 0; i < graph.steps.size(); ++i) {
         const Step& step = graph.steps[i];
         const auto fits = [&](std::uint32_t g) {
-            return alike(graph.steps[groups_[g].first.value], step);
+            const Step& first = graph.steps[groups_[g].first.value];
+            return alike(first, step)
+                   && (choice_.pins.empty()
+                       || pinOf(first, choice_.pins) == pinOf(step, choice_.pins));
         };
         // Neighbours are mostly alike: ask the last group before looking any name up.
         if (last != UINT32_MAX && fits(last)) {
@@ -221,14 +232,14 @@ std::string StepCosts::whyExcluded(const Device& device, const TaskGraph& graph,
         return info.unusableReason;
     const auto* op = std::get_if<OperatorWork>(step.work.get());
     if (op == nullptr || !op->op->host) {
-        if (!step.devices.pin.empty() && !namesDevice(step.devices.pin, info))
-            return filled(XPU_TR("why", "the step is pinned to {device}"),
-                          {{"device", step.devices.pin}});
+        if (const std::string pin = pinOf(step, choice_.pins);
+            !pin.empty() && !namesDevice(pin, info))
+            return filled(XPU_TR("why", "the step is pinned to {device}"), {{"device", pin}});
         if (!step.devices.allow.empty() && !anyNames(step.devices.allow, info))
             return translated(XPU_TR("why", "not among the devices the step allows"));
         if (anyNames(step.devices.deny, info))
             return translated(XPU_TR("why", "the step denies it"));
-        if (!words_.empty() && !anyNames(words_, info))
+        if (!choice_.words.empty() && !anyNames(choice_.words, info))
             return translated(XPU_TR("why", "not among the devices chosen for this task"));
     }
     if (op == nullptr)

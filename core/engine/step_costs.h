@@ -7,8 +7,10 @@
 #include "core/predict/predictor.h"
 #include "core/task/task_graph.h"
 
+#include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -41,14 +43,18 @@ struct StepGroup {
     DeviceIndex onlyCandidate() const; ///< none when there are several
 };
 
+/// Where people let a task's steps run, beyond what its file says.
+struct DeviceChoice {
+    std::vector<std::string> words;          ///< `--devices`; empty = all
+    std::map<std::string, std::string> pins; ///< as in Wishes
+};
+
 /// What every step of one graph costs on every device, kept once per group of alike steps, so that
 /// 100 000 alike steps ask the predictor once.
 class StepCosts {
 public:
-    /// @param words  the task's `--devices`; empty = all
     StepCosts(const TaskGraph& graph, const OperatorCatalog& catalog,
-              const std::vector<const Device*>& devices, const std::vector<std::string>& words,
-              Predictor& predictor);
+              const std::vector<const Device*>& devices, DeviceChoice choice, Predictor& predictor);
 
     std::uint32_t groupOf(StepIndex s) const { return groupOf_[s.value]; }
     StepGroup& group(std::uint32_t g) { return groups_[g]; }
@@ -72,7 +78,7 @@ private:
                             Bytes footprint) const;
 
     std::vector<const Device*> devices_;
-    std::vector<std::string> words_;
+    DeviceChoice choice_;
     std::vector<std::uint32_t> groupOf_;
     std::vector<StepGroup> groups_;
     std::vector<FileTimes> files_; ///< of ports, by step; empty = none
@@ -81,5 +87,10 @@ private:
 
 /// True when `word` names the device by id, driver or class.
 bool namesDevice(const std::string& word, const DeviceInfo& info);
+/// The step's id in the task file: without the number of a run in a sweep.
+std::string_view writtenId(const Step& step);
+/// The device word the step must obey: of a wish for it, of one for all steps that compute, of its
+/// file; empty = free.
+std::string pinOf(const Step& step, const std::map<std::string, std::string>& pins);
 
 } // namespace xpu

@@ -46,7 +46,7 @@ struct Task {
     std::shared_ptr<const TaskView> view;
     std::shared_ptr<const std::vector<StepView>> steps;
 
-    int priority() const { return graph ? graph->priority : 50; }
+    int priority() const { return row.wishes.priority.value_or(graph ? graph->priority : 50); }
     void touch() { dirty = true; }
     void countShown(StepState committed)
     {

@@ -20,8 +20,17 @@ Result<Change> apply(const Desk& desk, const command::Release& c);
 Result<Change> apply(const Desk& desk, const command::Pause& c);
 Result<Change> apply(const Desk& desk, const command::Resume& c);
 
+// wishes.cpp: what people want beyond the file
+Result<Change> apply(const Desk& desk, const command::SetPriority& c);
+Result<Change> apply(const Desk& desk, const command::Pin& c);
+Result<Change> apply(const Desk& desk, const command::StartNow& c);
+
+// put_back.cpp
+Result<Change> apply(const Desk& desk, const command::PutBack& c);
+
 // ending.cpp
 Result<Change> apply(const Desk& desk, const command::Cancel& c);
+Result<Change> apply(const Desk& desk, const command::Retry& c);
 
 // trust.cpp
 Result<Change> apply(const Desk& desk, const command::Approve& c);
@@ -30,5 +39,6 @@ Result<Change> apply(const Desk& desk, const command::Grant& c);
 
 // devices.cpp
 Result<Change> apply(const Desk& desk, const command::SetThreadBudget& c);
+Result<Change> apply(const Desk& desk, const command::Snooze& c);
 
 } // namespace xpu::commands

@@ -18,6 +18,13 @@ std::vector<TaskId> idsOf(const Tasks& tasks)
 
 bool isActive(const Task& task) { return task.run && task.run->startedAt > 0 && !task.run->ended; }
 
+void release(Task& task)
+{
+    task.userHeld = false;
+    task.row.wishes.holdUntilUtcMicros = 0;
+    task.row.state = task.needsApproval ? TaskState::Held : TaskState::Queued;
+}
+
 tl::unexpected<Error> refuse(const Task& task, wording::Phrase what, Errc code)
 {
     return fail(code, filled(what, {{"task", task.row.name}}));

@@ -35,6 +35,8 @@ struct Desk {
 std::vector<TaskId> idsOf(const Tasks& tasks);
 /// Its run has begun and not ended.
 bool isActive(const Task& task);
+/// A held task may start.
+void release(Task& task);
 /// @param what  a sentence with a hole {task}
 tl::unexpected<Error> refuse(const Task& task, wording::Phrase what, Errc code = Errc::Conflict);
 

@@ -48,17 +48,9 @@ Result<Change> apply(const Desk& desk, const command::Move& c)
             return fail(Errc::InvalidInput,
                         translated(XPU_TR("queue", "a row cannot move before itself")));
     }
-    // One inverse puts back a block that lay together; rows picked from all over go back one
-    // command each, so there it is left out.
-    const auto& listed = desk.state.queue.listed();
-    const auto first = std::find(listed.begin(), listed.end(), tasks->front());
-    const auto room = static_cast<std::size_t>(listed.end() - first);
-    const bool together = room >= tasks->size() && std::equal(tasks->begin(), tasks->end(), first);
-    std::optional<Command> inverse;
-    if (together)
-        inverse = command::Move{c.tasks, room > tasks->size()
-                                             ? first[std::ptrdiff_t(tasks->size())]->row.id
-                                             : TaskId{}};
+    command::PutBack places;
+    for (const Task* task : *tasks)
+        places.rows.push_back({task->row.id, task->row.position, {}, {}});
     Tasks rest = *tasks;
     for (Task* task : *tasks) {
         task->row.position = desk.state.queue.keyBefore(before, rest);
@@ -66,7 +58,7 @@ Result<Change> apply(const Desk& desk, const command::Move& c)
         desk.state.queue.reorder();
     }
     desk.runner.sortRunning();
-    return Change{*tasks, inverse, {}};
+    return Change{*tasks, std::move(places), {}};
 }
 
 Result<Change> apply(const Desk& desk, const command::Recheck& c)

@@ -28,13 +28,22 @@ Result<Change> apply(const Desk& desk, const command::Hold& c)
     const Result<Tasks> tasks = desk.find(c.tasks);
     if (!tasks)
         return tl::unexpected(tasks.error());
-    for (const Task* task : *tasks)
-        if (task->row.state != TaskState::Queued)
+    if (c.untilUtcMicros != 0 && c.untilUtcMicros <= desk.state.clock.utcMicros())
+        return fail(Errc::InvalidInput, translated(XPU_TR("queue", "that time has passed")));
+    for (const Task* task : *tasks) {
+        const bool later = task->row.state == TaskState::Held && c.untilUtcMicros != 0;
+        if (task->row.state != TaskState::Queued && !later)
             return refuse(*task, XPU_TR("queue", "{task}: only queued tasks can be held"));
+    }
+    command::PutBack before;
     for (Task* task : *tasks) {
+        before.rows.push_back({task->row.id, {}, task->row.wishes, task->row.state});
         task->userHeld = true;
         task->row.state = TaskState::Held;
+        task->row.wishes.holdUntilUtcMicros = c.untilUtcMicros;
     }
+    if (c.untilUtcMicros != 0)
+        return Change{*tasks, std::move(before), {}};
     return Change{*tasks, command::Release{idsOf(*tasks)}, {}};
 }
 
@@ -43,17 +52,22 @@ Result<Change> apply(const Desk& desk, const command::Release& c)
     const Result<Tasks> tasks = desk.find(c.tasks);
     if (!tasks)
         return tl::unexpected(tasks.error());
+    bool timed = false;
     for (const Task* task : *tasks) {
         if (task->row.state != TaskState::Held)
             return refuse(*task, XPU_TR("queue", "{task}: only held tasks can be released"));
         if (task->needsApproval)
             return refuse(*task, XPU_TR("queue", "{task} waits for approval of its commands"),
                           Errc::Permission);
+        timed = timed || task->row.wishes.holdUntilUtcMicros != 0;
     }
+    command::PutBack before;
     for (Task* task : *tasks) {
-        task->userHeld = false;
-        task->row.state = TaskState::Queued;
+        before.rows.push_back({task->row.id, {}, task->row.wishes, task->row.state});
+        release(*task);
     }
+    if (timed)
+        return Change{*tasks, std::move(before), {}};
     return Change{*tasks, command::Hold{idsOf(*tasks)}, {}};
 }
 

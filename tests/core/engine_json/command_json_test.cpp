@@ -28,7 +28,7 @@ std::vector<Command> everyCommand()
             command::Remove{two},
             command::Restore{two},
             command::Move{two, id(3)},
-            command::Hold{two},
+            command::Hold{two, 5},
             command::Release{two},
             command::Pause{},
             command::Resume{two},
@@ -38,7 +38,16 @@ std::vector<Command> everyCommand()
             command::ApproveDigest{"abc", "/x \"quoted\""},
             command::Grant{"/folder"},
             command::SetThreadBudget{7},
-            command::Recheck{two}};
+            command::Recheck{two},
+            command::Retry{two},
+            command::StartNow{two},
+            command::SetPriority{two, 80},
+            command::Pin{two, "gauss", "vulkan:0"},
+            command::PutBack{
+                {{id(1), "V1", Wishes{7, 9, {{"", "cpu"}}}, TaskState::Held}, {id(2), {}, {}, {}}}},
+            command::Undo{},
+            command::Redo{},
+            command::Snooze{"vulkan:0", 12}};
 }
 
 std::string errorOf(const std::string& text)
