@@ -20,7 +20,15 @@ int bench(const Invocation& call);
 int add(const Invocation& call);
 int list(const Invocation& call);
 int why(const Invocation& call);
-/// hold, pause, resume, cancel, remove, clear.
+int move(const Invocation& call);
+int priority(const Invocation& call);
+int pin(const Invocation& call);
+int snooze(const Invocation& call);
+int wake(const Invocation& call);
+int hold(const Invocation& call);
+/// undo, redo.
+int stepBack(const Invocation& call);
+/// release, retry, start, pause, resume, cancel, remove, clear.
 int changeTasks(const Invocation& call);
 
 /// Parses, dispatches and reports errors; what main() returns.

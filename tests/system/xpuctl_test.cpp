@@ -99,6 +99,38 @@ private Q_SLOTS:
         QVERIFY(!states().contains(QStringLiteral("held")));
         QCOMPARE(home_.ctl({QStringLiteral("cancel"), QStringLiteral("99")}).exitCode, 2);
     }
+
+    void whatTheCommandLineChangedTheNextOneUndoes()
+    {
+        const auto ctl = [this](const char* words) {
+            return home_.ctl(QString::fromLatin1(words).split(u' ')).exitCode;
+        };
+        const auto tasks = [this] {
+            return home_.ctl({QStringLiteral("list")}).json()[QStringLiteral("tasks")].toArray();
+        };
+        while (!tasks().isEmpty())
+            QCOMPARE(ctl("remove 1"), 0);
+        for (int i = 0; i < 2; ++i)
+            QCOMPARE(
+                home_.ctl({QStringLiteral("add"), QStringLiteral("--held"), numbers()}).exitCode,
+                0);
+        const QJsonArray before = tasks();
+        QCOMPARE(ctl("move 2 --to 1"), 0);
+        QCOMPARE(ctl("priority 80 1"), 0);
+        QCOMPARE(ctl("pin 1/double cpu"), 0);
+        QCOMPARE(ctl("hold 2 --until 3h"), 0);
+        QCOMPARE(tasks()[0].toObject()[QStringLiteral("id")],
+                 before[1].toObject()[QStringLiteral("id")]);
+        for (int i = 0; i < 4; ++i)
+            QCOMPARE(ctl("undo"), 0);
+        QCOMPARE(tasks(), before);
+        QCOMPARE(ctl("redo"), 0);
+        QVERIFY(tasks() != before);
+        QCOMPARE(ctl("pin 1 nosuchdevice"), 2);
+        QCOMPARE(ctl("priority 101 1"), 2);
+        QCOMPARE(ctl("hold 1 --until yesterday"), 2);
+        QCOMPARE(ctl("move 1 --to 0"), 2);
+    }
 };
 
 QTEST_GUILESS_MAIN(XpuctlTest)
