@@ -6,9 +6,9 @@ namespace xpu {
 
 std::string_view nameOf(Unit u)
 {
-    constexpr std::array<std::string_view, 9> names = {
+    constexpr std::array<std::string_view, 9> kNames = {
         "percent", "bytes", "watt", "celsius", "hertz", "second", "joule", "rpm", "count"};
-    return names[static_cast<std::size_t>(u)];
+    return kNames[static_cast<std::size_t>(u)];
 }
 
 } // namespace xpu

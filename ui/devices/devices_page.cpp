@@ -1,12 +1,14 @@
 #include "ui/devices/devices_page.h"
 
 #include "ui/bridge/engine_bridge.h"
+#include "ui/devices/rest_menu.h"
 #include "ui/text/format.h"
 #include "ui/text/words.h"
 #include "ui/theme/section_width.h"
 #include "ui/theme/theme.h"
 
 #include <QHeaderView>
+#include <QMenu>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -27,6 +29,8 @@ QString stateText(const DeviceView& device)
 {
     if (!usable(device))
         return text(device.info.unusableReason);
+    if (device.now.empty() && device.snoozedUntilUtcMicros != 0)
+        return DeviceModel::tr("rests until %1").arg(momentText(device.snoozedUntilUtcMicros));
     if (device.now.empty())
         return DeviceModel::tr("idle");
     QStringList steps;
@@ -183,6 +187,16 @@ DevicesPage::DevicesPage(EngineBridge& bridge, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->addWidget(table);
+    table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(table, &QWidget::customContextMenuRequested, this, [this, table](const QPoint& at) {
+        const QModelIndex row = table->indexAt(at);
+        if (!row.isValid() || model_->device(row.row()).info.kind == DeviceClass::Host)
+            return;
+        auto* menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        fillRestMenu(*menu, bridge_, model_->device(row.row()).info.id);
+        menu->popup(table->viewport()->mapToGlobal(at));
+    });
     connect(&bridge_, &EngineBridge::snapshotChanged, this, &DevicesPage::applySnapshot);
     applySnapshot();
 }

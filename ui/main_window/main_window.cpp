@@ -183,10 +183,11 @@ void MainWindow::buildMenus()
     file->addAction(actions.addFiles);
     file->addSeparator();
     file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
+    menus_->addMenu(tr("&Edit"))->addActions({actions.undo, actions.redo});
     QMenu* queue = menus_->addMenu(tr("&Queue"));
     actions.addQueueActions(*queue);
     queue->addSeparator();
-    actions.addTaskActions(*queue);
+    queue_->fillTaskMenu(*queue);
     buildPageMenu();
     QMenu* help = menus_->addMenu(tr("&Help"));
     help->addAction(tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1), this,

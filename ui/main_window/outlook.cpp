@@ -88,6 +88,11 @@ QString devicesText(const Snapshot& snapshot)
         if (!device.info.unusableReason.empty())
             continue;
         const QString name = text(device.info.id);
+        if (device.snoozedUntilUtcMicros != 0) {
+            parts
+                << Tr::tr("%1 rests until %2").arg(name, momentText(device.snoozedUntilUtcMicros));
+            continue;
+        }
         parts << (device.now.empty() ? Tr::tr("%1 idle").arg(name)
                                      : name + QStringLiteral(": ") + text(device.now.front()));
     }

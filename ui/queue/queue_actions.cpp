@@ -1,5 +1,6 @@
 #include "ui/queue/queue_actions.h"
 
+#include "ui/queue/deed_words.h"
 #include "ui/queue/row_buttons.h"
 
 #include <QAction>
@@ -39,6 +40,8 @@ QueueActions::QueueActions(QWidget& shortcutScope, QObject* parent)
       pauseQueue(new QAction(tr("&Pause queue"), this)),
       clear(make(tr("C&lear finished"), Qt::CTRL | Qt::SHIFT | Qt::Key_L,
                  &QueueActions::clearWanted)),
+      undo(make(tr("&Undo"), QKeySequence::Undo, &QueueActions::undoWanted)),
+      redo(make(tr("&Redo"), Qt::CTRL | Qt::SHIFT | Qt::Key_Z, &QueueActions::redoWanted)),
       hold(make(tr("&Hold"), Qt::Key_H, &QueueActions::holdWanted)),
       release(make(tr("&Release"), Qt::SHIFT | Qt::Key_H, &QueueActions::releaseWanted)),
       pause(make(tr("Pa&use"), Qt::Key_P, &QueueActions::pauseWanted)),
@@ -65,7 +68,7 @@ QueueActions::QueueActions(QWidget& shortcutScope, QObject* parent)
     }
 }
 
-void QueueActions::update(const Tasks& selected, bool queuePaused, bool anyFinal)
+void QueueActions::update(const Tasks& selected, const Snapshot& snapshot)
 {
     using enum TaskState;
     const bool some = !selected.empty();
@@ -80,7 +83,13 @@ void QueueActions::update(const Tasks& selected, bool queuePaused, bool anyFinal
                                     [](const auto& task) { return task->needsApproval; }));
     for (QAction* action : {moveUp, moveDown, moveFirst, moveLast})
         action->setEnabled(some);
-    clear->setEnabled(anyFinal);
+    clear->setEnabled(std::any_of(snapshot.queue.begin(), snapshot.queue.end(),
+                                  [](const auto& task) { return isFinal(task->state); }));
+    undo->setEnabled(snapshot.undo.has_value());
+    undo->setText(snapshot.undo ? tr("&Undo: %1").arg(deedText(*snapshot.undo)) : tr("&Undo"));
+    redo->setEnabled(snapshot.redo.has_value());
+    redo->setText(snapshot.redo ? tr("&Redo: %1").arg(deedText(*snapshot.redo)) : tr("&Redo"));
+    const bool queuePaused = snapshot.queuePaused;
     const QSignalBlocker quiet(pauseQueue);
     pauseQueue->setChecked(queuePaused);
     pauseQueue->setText(queuePaused ? tr("Resume &queue") : tr("Pause &queue"));

@@ -25,13 +25,15 @@ public:
     /// @param shortcutScope  shortcuts of single keys work while this or a child has the focus
     QueueActions(QWidget& shortcutScope, QObject* parent);
 
-    void update(const Tasks& selected, bool queuePaused, bool anyFinal);
+    void update(const Tasks& selected, const Snapshot& snapshot);
     void addTaskActions(QMenu& menu) const;
     void addQueueActions(QMenu& menu) const;
 
     QAction* addFiles;
     QAction* pauseQueue;
     QAction* clear;
+    QAction* undo;
+    QAction* redo;
     QAction* hold;
     QAction* release;
     QAction* pause;
@@ -47,6 +49,8 @@ public:
 
 Q_SIGNALS:
     void filesWanted();
+    void undoWanted();
+    void redoWanted();
     void queuePauseWanted(bool paused);
     /// For the selected tasks.
     void holdWanted();

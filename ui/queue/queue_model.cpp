@@ -27,7 +27,11 @@ QString devicesOf(const TaskView& task)
     QStringList names;
     for (const std::string& device : task.devicesInUse)
         names << text(device);
-    return names.isEmpty() ? unknownText() : names.join(QStringLiteral(", "));
+    if (!names.isEmpty())
+        return names.join(QStringLiteral(", "));
+    const auto pinned = task.wishes.pins.find("");
+    return pinned == task.wishes.pins.end() ? unknownText()
+                                            : QueueModel::tr("only %1").arg(text(pinned->second));
 }
 
 QString leftOf(const TaskView& task)
@@ -64,6 +68,8 @@ QString display(const TaskView& task, int column)
         return text(task.name);
     case QueueModel::State:
         return word(task.state);
+    case QueueModel::Priority:
+        return QString::number(task.priority);
     case QueueModel::Device:
         return devicesOf(task);
     case QueueModel::Progress:
@@ -81,6 +87,9 @@ QString toolTip(const TaskView& task, int column)
 {
     if (column == QueueModel::Task)
         return text(task.path);
+    if (column == QueueModel::Priority)
+        return task.wishes.priority ? QueueModel::tr("set here; Queue > Priority gives it back")
+                                    : QueueModel::tr("as the task file says");
     if (column == QueueModel::Energy && task.energy)
         return word(task.energyQuality);
     const QString detail = stateDetail(task);
@@ -202,7 +211,7 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const
     case Qt::AccessibleTextRole:
         return index.column() <= Task ? rowSentence(view) : display(view, index.column());
     case Qt::TextAlignmentRole:
-        if (index.column() == Left || index.column() == Energy)
+        if (index.column() == Left || index.column() == Energy || index.column() == Priority)
             return QVariant(Qt::AlignRight | Qt::AlignVCenter);
         return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     default:
@@ -215,7 +224,8 @@ QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant((section >= Left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return QVariant((section >= Left || section == Priority ? Qt::AlignRight : Qt::AlignLeft)
+                        | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -225,6 +235,8 @@ QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int ro
         return tr("Task");
     case State:
         return tr("State");
+    case Priority:
+        return tr("Priority");
     case Device:
         return tr("Device");
     case Progress:

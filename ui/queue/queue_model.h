@@ -15,7 +15,7 @@ class QueueModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Number, Task, State, Device, Progress, Left, Energy, ColumnCount };
+    enum Column { Number, Task, State, Priority, Device, Progress, Left, Energy, ColumnCount };
     using Row = std::shared_ptr<const TaskView>;
 
     using QAbstractTableModel::QAbstractTableModel;

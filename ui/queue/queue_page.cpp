@@ -8,6 +8,7 @@
 #include "ui/queue/queue_model.h"
 #include "ui/queue/queue_view.h"
 #include "ui/queue/summary_bar.h"
+#include "ui/queue/wish_menus.h"
 #include "ui/text/format.h"
 #include "ui/timeline/gantt_view.h"
 
@@ -66,7 +67,8 @@ QueuePage::QueuePage(EngineBridge& bridge, QWidget* parent)
       splitter_(new QSplitter(Qt::Vertical)),
       timelineBox_(new QWidget),
       timeline_(new GanttView),
-      actions_(new QueueActions(*view_, this))
+      actions_(new QueueActions(*view_, this)),
+      wishes_(new WishMenus(bridge, *view_, this))
 {
     setFocusProxy(view_);
     auto* tables = new QWidget;
@@ -123,6 +125,8 @@ void QueuePage::connectActions()
         return [this, make] { bridge_.send(make(selected())); };
     };
     QueueActions* a = actions_;
+    connect(a, &QueueActions::undoWanted, this, [this] { bridge_.send(command::Undo{}); });
+    connect(a, &QueueActions::redoWanted, this, [this] { bridge_.send(command::Redo{}); });
     connect(a, &QueueActions::filesWanted, this, &QueuePage::chooseFiles);
     connect(a, &QueueActions::holdWanted, this, sends([](auto t) { return command::Hold{t}; }));
     connect(a, &QueueActions::releaseWanted, this,
@@ -200,9 +204,8 @@ void QueuePage::updateActions()
     QueueActions::Tasks tasks;
     for (const QModelIndex& index : view_->selectionModel()->selectedRows())
         tasks.push_back(model_->taskRow(index.row()));
-    const bool anyFinal = std::any_of(snapshot->queue.begin(), snapshot->queue.end(),
-                                      [](const auto& task) { return isFinal(task->state); });
-    actions_->update(tasks, snapshot->queuePaused, anyFinal);
+    actions_->update(tasks, *snapshot);
+    wishes_->update(std::move(tasks));
 }
 
 void QueuePage::showTimeline()
@@ -295,11 +298,18 @@ void QueuePage::pressButton(RowButton button, int row)
     }
 }
 
+void QueuePage::fillTaskMenu(QMenu& menu) const
+{
+    actions_->addTaskActions(menu);
+    menu.addSeparator();
+    wishes_->addTo(menu);
+}
+
 void QueuePage::showContextMenu(const QPoint& at)
 {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    actions_->addTaskActions(*menu);
+    fillTaskMenu(*menu);
     menu->addSeparator();
     menu->addAction(actions_->addFiles);
     actions_->addQueueActions(*menu);

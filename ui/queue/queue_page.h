@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+class QMenu;
 class QStackedLayout;
 class QSplitter;
 
@@ -22,6 +23,7 @@ class QueueActions;
 class QueueModel;
 class QueueView;
 class SummaryBar;
+class WishMenus;
 enum class RowButton;
 
 /// The queue, its timeline and the live charts. Turns what the user does into commands.
@@ -32,6 +34,8 @@ public:
     explicit QueuePage(EngineBridge& bridge, QWidget* parent = nullptr);
 
     QueueActions& actions() { return *actions_; }
+    /// Everything that can be done to the selected tasks.
+    void fillTaskMenu(QMenu& menu) const;
     /// The task that Why speaks about: the selected one; null when none is.
     std::shared_ptr<const TaskView> currentTask() const;
     /// Opens the file dialog.
@@ -68,6 +72,7 @@ private:
     GanttView* timeline_;
     LiveStrip* strip_ = nullptr;
     QueueActions* actions_;
+    WishMenus* wishes_;
     bool chartsVisible_ = true;
 };
 

@@ -31,6 +31,7 @@ void setUpHeader(QHeaderView& header)
     header.setMinimumSectionSize(36);
     setSectionWidth(header, QueueModel::Number, 40);
     setSectionWidth(header, QueueModel::Task, 190);
+    setSectionWidth(header, QueueModel::Priority, 72);
     setSectionWidth(header, QueueModel::Device, 118);
     setSectionWidth(header, QueueModel::Progress, 150);
     setSectionWidth(header, QueueModel::Left, 136);

@@ -165,7 +165,11 @@ QString stateDetail(const TaskView& task)
     case TaskState::Failed:
         return failureOf(task);
     case TaskState::Held:
-        return task.needsApproval ? Tr::tr("runs commands, needs your approval") : QString();
+        if (task.needsApproval)
+            return Tr::tr("runs commands, needs your approval");
+        return task.wishes.holdUntilUtcMicros == 0
+                   ? QString()
+                   : Tr::tr("until %1").arg(momentText(task.wishes.holdUntilUtcMicros));
     case TaskState::Queued:
         return waitReason(task);
     case TaskState::Interrupted:
