@@ -2,6 +2,7 @@
 #include "core/engine/recovered_run.h"
 #include "core/engine/run_log.h"
 #include "core/engine/runner.h"
+#include "core/engine/turn_order.h"
 
 #include <algorithm>
 #include <numeric>
@@ -192,14 +193,17 @@ bool Runner::startNextTask()
     if (planning_ > 0 || state_.running.size() >= kRunningTasks)
         return false;
     std::vector<Task*> queued;
-    for (Task* task : state_.queue.listed())
-        if (task->row.state == TaskState::Queued && task->graph && !task->checking
-            && !task->resting)
+    for (Task* task : state_.queue.listed()) {
+        const bool waits = task->row.state == TaskState::Queued;
+        if (waits && !task->waiting)
+            task->queuedSince = Seconds(state_.now);
+        task->waiting = waits;
+        if (waits && task->graph && !task->checking && !task->resting)
             queued.push_back(task);
+    }
     if (queued.empty())
         return false;
-    std::stable_sort(queued.begin(), queued.end(),
-                     [](const Task* a, const Task* b) { return a->priority() > b->priority(); });
+    queued = inTurn(queued, Seconds(state_.now));
     const bool outranks =
         !state_.running.empty() && queued.front()->priority() > state_.running.front()->priority();
     if (state_.running.empty() || outranks) {
@@ -216,12 +220,10 @@ bool Runner::startNextTask()
 
 void Runner::sortRunning()
 {
-    std::stable_sort(state_.running.begin(), state_.running.end(),
-                     [](const Task* a, const Task* b) {
-                         if (a->priority() != b->priority())
-                             return a->priority() > b->priority();
-                         return a->row.position < b->row.position;
-                     });
+    std::stable_sort(
+        state_.running.begin(), state_.running.end(),
+        [](const Task* a, const Task* b) { return a->row.position < b->row.position; });
+    state_.running = inTurn(state_.running, Seconds(state_.now));
 }
 
 } // namespace xpu

@@ -29,8 +29,10 @@ struct Task {
     bool listed = true;
 
     bool cancelling = false;
-    bool resting = false; ///< not to be started by this process unless asked
-    bool stopped = false; ///< by a broken invariant
+    bool resting = false;   ///< not to be started by this process unless asked
+    bool stopped = false;   ///< by a broken invariant
+    bool waiting = false;   ///< queued; since then
+    Seconds queuedSince{0}; ///< Clock
     std::optional<Seconds> makespan, predicted, lowerBound;
     std::optional<Joules> energy;
     /// Steps of the current run that a restart found in the database.

@@ -83,7 +83,7 @@ public:
 
     std::shared_ptr<TelemetrySubscription> subscribe(bool watched, std::function<void()> arrived)
     {
-        const std::shared_ptr<TelemetrySubscription> subscription(
+        std::shared_ptr<TelemetrySubscription> subscription(
             new TelemetrySubscription(wake_, watched, std::move(arrived)));
         {
             const MutexLock lock(wake_->mutex);

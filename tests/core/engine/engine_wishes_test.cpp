@@ -20,6 +20,7 @@ private Q_SLOTS:
     void aScatteredMoveGoesBackToItsPlaces();
     void heldUntilIsReleasedAtItsTime();
     void startNowOvertakesEverythingThatWaits();
+    void waitingMakesATaskMoreImportant();
     void aPinnedTaskRunsWhereItIsPinned();
     void aPinThatNoDeviceCanObeyIsRefused();
     void retryRunsOnlyWhatIsNotDone();
@@ -192,6 +193,33 @@ void EngineWishesTest::startNowOvertakesEverythingThatWaits()
     QCOMPARE(engine.task(late)->position, 1);
     engine.send(command::Resume{});
     QCOMPARE(engine.step(late, 0).state, StepState::Running);
+}
+
+void EngineWishesTest::waitingMakesATaskMoreImportant()
+{
+    EngineHarness engine(":memory:");
+    const auto ranked = [&](const char* path, int priority) {
+        GraphMaker maker(engine.catalog);
+        maker.add("work", {}).devices.pin = "cpu";
+        maker.graph().priority = priority;
+        return engine.submit(path, maker.make());
+    };
+    engine.submit("/running", oneStep(engine));
+    const TaskId low = ranked("/low", 40);
+    engine.clock.advance(Seconds(11 * 120)); // eleven points
+    const TaskId high = ranked("/high", 50);
+    const TaskId higher = ranked("/higher", 60);
+    FakeDevice& cpu = engine.device(EngineHarness::Cpu);
+    std::vector<TaskId> order;
+    for (int i = 0; i < 3; ++i) {
+        cpu.finish(0);
+        engine.calm();
+        for (const TaskId& id : {low, high, higher})
+            if (engine.task(id)->state == TaskState::Running
+                && std::find(order.begin(), order.end(), id) == order.end())
+                order.push_back(id);
+    }
+    QVERIFY(order == (std::vector<TaskId>{higher, low, high}));
 }
 
 void EngineWishesTest::aPinnedTaskRunsWhereItIsPinned()
