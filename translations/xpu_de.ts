@@ -2,6 +2,100 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>Deed</name>
+    <message>
+        <source>adding %1</source>
+        <translation>Hinzufügen von %1</translation>
+    </message>
+    <message>
+        <source>removing %1</source>
+        <translation>Entfernen von %1</translation>
+    </message>
+    <message>
+        <source>bringing %1 back</source>
+        <translation>Zurückholen von %1</translation>
+    </message>
+    <message>
+        <source>moving %1</source>
+        <translation>Verschieben von %1</translation>
+    </message>
+    <message>
+        <source>holding %1</source>
+        <translation>Zurückhalten von %1</translation>
+    </message>
+    <message>
+        <source>releasing %1</source>
+        <translation>Freigeben von %1</translation>
+    </message>
+    <message>
+        <source>pausing %1</source>
+        <translation>Pausieren von %1</translation>
+    </message>
+    <message>
+        <source>resuming %1</source>
+        <translation>Fortsetzen von %1</translation>
+    </message>
+    <message>
+        <source>cancelling %1</source>
+        <translation>Abbrechen von %1</translation>
+    </message>
+    <message>
+        <source>clearing %1</source>
+        <translation>Aufräumen von %1</translation>
+    </message>
+    <message>
+        <source>the priority of %1</source>
+        <translation>Priorität von %1</translation>
+    </message>
+    <message>
+        <source>pinning %1</source>
+        <translation>Festlegen des Geräts von %1</translation>
+    </message>
+    <message>
+        <source>starting %1 now</source>
+        <translation>sofortiger Start von %1</translation>
+    </message>
+    <message>
+        <source>the rest of a device</source>
+        <translation>Ruhe eines Geräts</translation>
+    </message>
+    <message>
+        <source>the thread budget</source>
+        <translation>Thread-Budget</translation>
+    </message>
+    <message>
+        <source>the change of %1</source>
+        <translation>Änderung von %1</translation>
+    </message>
+    <message>
+        <source>the queue</source>
+        <translation>der Warteschlange</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+</context>
+<context>
+    <name>RestMenu</name>
+    <message>
+        <source>Rest for &amp;1 hour</source>
+        <translation>&amp;1 Stunde ruhen</translation>
+    </message>
+    <message>
+        <source>Rest for &amp;3 hours</source>
+        <translation>&amp;3 Stunden ruhen</translation>
+    </message>
+    <message>
+        <source>Rest until to&amp;morrow, 8:00</source>
+        <translation>Bis &amp;morgen 8:00 ruhen</translation>
+    </message>
+    <message>
+        <source>&amp;Work again</source>
+        <translation>&amp;Wieder arbeiten</translation>
+    </message>
+</context>
+<context>
     <name>error</name>
     <message>
         <source>not supported</source>
@@ -757,6 +851,54 @@
         <source>{task} has been started or has ended</source>
         <translation>{task} ist schon gestartet oder beendet</translation>
     </message>
+    <message>
+        <source>there is nothing to undo</source>
+        <translation>es gibt nichts rückgängig zu machen</translation>
+    </message>
+    <message>
+        <source>there is nothing to do again</source>
+        <translation>es gibt nichts zu wiederholen</translation>
+    </message>
+    <message>
+        <source>no device {device}</source>
+        <translation>kein Gerät {device}</translation>
+    </message>
+    <message>
+        <source>every device needs the host for its files</source>
+        <translation>jedes Gerät braucht den Host für seine Dateien</translation>
+    </message>
+    <message>
+        <source>that time has passed</source>
+        <translation>diese Zeit ist vorbei</translation>
+    </message>
+    <message>
+        <source>{task}: only failed and cancelled tasks run again</source>
+        <translation>{task}: nur fehlgeschlagene und abgebrochene Aufgaben laufen noch einmal</translation>
+    </message>
+    <message>
+        <source>{task} is just ending</source>
+        <translation>{task} endet gerade</translation>
+    </message>
+    <message>
+        <source>{task} has moved on since</source>
+        <translation>{task} ist inzwischen weiter</translation>
+    </message>
+    <message>
+        <source>{task}: its steps have their devices already</source>
+        <translation>{task}: die Schritte haben ihre Geräte schon</translation>
+    </message>
+    <message>
+        <source>{task} has no step {step}</source>
+        <translation>{task} hat keinen Schritt {step}</translation>
+    </message>
+    <message>
+        <source>a priority is a number from 0 to 100</source>
+        <translation>eine Priorität ist eine Zahl von 0 bis 100</translation>
+    </message>
+    <message>
+        <source>{task} is neither waiting nor running</source>
+        <translation>{task} wartet nicht und läuft nicht</translation>
+    </message>
 </context>
 <context>
     <name>waiting</name>
@@ -791,6 +933,10 @@
     <message>
         <source>the task is paused</source>
         <translation>die Aufgabe ist pausiert</translation>
+    </message>
+    <message>
+        <source>{device} rests</source>
+        <translation>{device} ruht</translation>
     </message>
 </context>
 <context>
@@ -1016,6 +1162,10 @@
     <message>
         <source>Now</source>
         <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>rests until %1</source>
+        <translation>ruht bis %1</translation>
     </message>
 </context>
 <context>
@@ -1315,6 +1465,10 @@ GPL-3.0-or-later</translation>
         <source>Opening the queue and the devices…</source>
         <translation>Warteschlange und Geräte werden geöffnet …</translation>
     </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
 </context>
 <context>
     <name>xpu::ui::Navigation</name>
@@ -1355,6 +1509,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>at least %1 to go</source>
         <translation>noch mindestens %1</translation>
+    </message>
+    <message>
+        <source>%1 rests until %2</source>
+        <translation>%1 ruht bis %2</translation>
     </message>
 </context>
 <context>
@@ -1427,6 +1585,22 @@ GPL-3.0-or-later</translation>
         <source>Pause &amp;queue</source>
         <translation>Warteschlange &amp;pausieren</translation>
     </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: %1</source>
+        <translation>&amp;Rückgängig: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: %1</source>
+        <translation>&amp;Wiederholen: %1</translation>
+    </message>
 </context>
 <context>
     <name>xpu::ui::QueueModel</name>
@@ -1457,6 +1631,22 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Energy</source>
         <translation>Energie</translation>
+    </message>
+    <message>
+        <source>only %1</source>
+        <translation>nur %1</translation>
+    </message>
+    <message>
+        <source>set here; Queue &gt; Priority gives it back</source>
+        <translation>hier gesetzt; Warteschlange &gt; Priorität nimmt sie zurück</translation>
+    </message>
+    <message>
+        <source>as the task file says</source>
+        <translation>wie in der Aufgabendatei</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priorität</translation>
     </message>
 </context>
 <context>
@@ -1837,6 +2027,101 @@ GPL-3.0-or-later</translation>
     </message>
 </context>
 <context>
+    <name>xpu::ui::WishMenus</name>
+    <message>
+        <source>&amp;Highest</source>
+        <translation>&amp;Höchste</translation>
+    </message>
+    <message>
+        <source>H&amp;igh</source>
+        <translation>H&amp;och</translation>
+    </message>
+    <message>
+        <source>&amp;Normal</source>
+        <translation>&amp;Normal</translation>
+    </message>
+    <message>
+        <source>&amp;Low</source>
+        <translation>N&amp;iedrig</translation>
+    </message>
+    <message>
+        <source>S&amp;tart now</source>
+        <translation>Jetzt s&amp;tarten</translation>
+    </message>
+    <message>
+        <source>Ret&amp;ry</source>
+        <translation>&amp;Noch einmal</translation>
+    </message>
+    <message>
+        <source>Move to pos&amp;ition…</source>
+        <translation>An Pos&amp;ition schieben …</translation>
+    </message>
+    <message>
+        <source>Priorit&amp;y</source>
+        <translation>Priori&amp;tät</translation>
+    </message>
+    <message>
+        <source>Run o&amp;n</source>
+        <translation>Ausführen a&amp;uf</translation>
+    </message>
+    <message>
+        <source>Hold u&amp;ntil</source>
+        <translation>Zurückha&amp;lten bis</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>&amp;Other…</source>
+        <translation>&amp;Andere …</translation>
+    </message>
+    <message>
+        <source>As the &amp;file says</source>
+        <translation>Wie in der &amp;Datei</translation>
+    </message>
+    <message>
+        <source>In &amp;1 hour</source>
+        <translation>In &amp;1 Stunde</translation>
+    </message>
+    <message>
+        <source>In &amp;3 hours</source>
+        <translation>In &amp;3 Stunden</translation>
+    </message>
+    <message>
+        <source>To&amp;night, %1</source>
+        <translation>Heute &amp;Nacht, %1</translation>
+    </message>
+    <message>
+        <source>To&amp;morrow, %1</source>
+        <translation>&amp;Morgen, %1</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priorität</translation>
+    </message>
+    <message>
+        <source>0 (last) to 100 (first)</source>
+        <translation>0 (zuletzt) bis 100 (zuerst)</translation>
+    </message>
+    <message>
+        <source>Hold until</source>
+        <translation>Zurückhalten bis</translation>
+    </message>
+    <message>
+        <source>The selected tasks start by themselves at this time.</source>
+        <translation>Die ausgewählten Aufgaben starten zu dieser Zeit von selbst.</translation>
+    </message>
+    <message>
+        <source>Move to position</source>
+        <translation>An Position schieben</translation>
+    </message>
+    <message>
+        <source>Row, 1 to %1</source>
+        <translation>Zeile, 1 bis %1</translation>
+    </message>
+</context>
+<context>
     <name>xpu::ui::Words</name>
     <message numerus="yes">
         <source>%n step(s) failed</source>
@@ -1971,6 +2256,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>%1 left</source>
         <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>bis %1</translation>
     </message>
 </context>
 </TS>

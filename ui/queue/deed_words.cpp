@@ -17,8 +17,6 @@ struct Word {
     const char* text;
 };
 
-constexpr const char* kContext = "Deed";
-
 constexpr std::array kWords = {
     Word{"submit", QT_TRANSLATE_NOOP("Deed", "adding %1")},
     Word{"remove", QT_TRANSLATE_NOOP("Deed", "removing %1")},
@@ -40,11 +38,10 @@ constexpr std::array kWords = {
 QString objectText(const UndoView& deed)
 {
     if (deed.tasks == 0)
-        return QCoreApplication::translate(kContext, "the queue");
+        return QCoreApplication::translate("Deed", "the queue");
     if (deed.tasks == 1)
-        return QCoreApplication::translate(kContext, "“%1”").arg(text(deed.task));
-    return QCoreApplication::translate(kContext, "%n task(s)", nullptr,
-                                       static_cast<int>(deed.tasks));
+        return QCoreApplication::translate("Deed", "“%1”").arg(text(deed.task));
+    return QCoreApplication::translate("Deed", "%n task(s)", nullptr, static_cast<int>(deed.tasks));
 }
 
 } // namespace
@@ -55,7 +52,8 @@ QString deedText(const UndoView& deed)
                                  [&](const Word& word) { return word.command == deed.deed; });
     const char* const phrase =
         at == kWords.end() ? QT_TRANSLATE_NOOP("Deed", "the change of %1") : at->text;
-    return QCoreApplication::translate(kContext, phrase).replace(QStringLiteral("%1"), objectText(deed));
+    return QCoreApplication::translate("Deed", phrase)
+        .replace(QStringLiteral("%1"), objectText(deed));
 }
 
 } // namespace xpu::ui
