@@ -69,6 +69,8 @@ WishMenus::WishMenus(EngineBridge& bridge, QWidget& shortcutScope, QObject* pare
     connect(times_.get(), &QMenu::aboutToShow, this, [this] { fillTimes(*times_); });
 }
 
+WishMenus::~WishMenus() = default;
+
 void WishMenus::update(Tasks selected)
 {
     tasks_ = std::move(selected);

@@ -27,6 +27,7 @@ public:
 
     /// @param shortcutScope  shortcuts of single keys work while this or a child has the focus
     WishMenus(EngineBridge& bridge, QWidget& shortcutScope, QObject* parent);
+    ~WishMenus() override;
 
     void update(Tasks selected);
     void addTo(QMenu& menu) const;
