@@ -28,14 +28,15 @@ nlohmann::json listJson(const Snapshot& snapshot);
 
 /// {devices[].{id, driver, class, name, label, driver_version, usable, reason, threads,
 /// memory_bytes, limit_bytes, used_bytes, reserved_bytes, peak_bytes, fragmentation, busy_s,
-/// peak_flops, peak_bandwidth, idle_w, max_w, in_flight, now[]}}
+/// peak_flops, peak_bandwidth, idle_w, max_w, in_flight, snoozed_until_utc_us,
+/// now[]}}
 nlohmann::json devicesJson(const Snapshot& snapshot);
 
 /// The whole state but for the steps, which `run` gives:
-/// {generation, queue_paused, trouble, granted_folders[], devices[], tasks[].{id, name, path, state,
-/// position, priority, submitter, submitted_utc_us, needs_approval, approval_digest, steps,
+/// {generation, queue_paused, trouble, granted_folders[], undo, redo, devices[], tasks[].{id, name,
+/// path, state, position, priority, own_priority, hold_until_utc_us, pins{}, submitter, submitted_utc_us, needs_approval, approval_digest, steps,
 /// steps_done, steps_failed, devices[], makespan_s, predicted_s, lower_bound_s, remaining_lo_s,
-/// remaining_hi_s, energy_j, energy_quality, errors[]}}
+/// remaining_hi_s, energy_j, energy_quality, errors[]}} with undo and redo = {deed, task, tasks} or null
 nlohmann::json snapshotJson(const Snapshot& snapshot);
 
 /// One step of the `why` answer: {step, state, device, blocked_by} and the fields of whyJson.

@@ -85,10 +85,10 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         QJsonArray rows;
-        while (rows.size() < 2 && timer.elapsed() < 15000)
+        while (rows.size() < 2 && timer.elapsed() < 60000)
             rows = tasks();
         QCOMPARE(rows.size(), 2);
-        while (timer.elapsed() < 30000
+        while (timer.elapsed() < 90000
                && !(rows[0][QStringLiteral("state")] == QStringLiteral("done")
                     && rows[1][QStringLiteral("state")] == QStringLiteral("done")))
             rows = tasks();

@@ -10,7 +10,7 @@ namespace {
 
 constexpr int kMoves = 12;
 constexpr int kMoveMs = 20; // faster than a hand confuses the drag protocol
-constexpr int kWaitMs = 15000;
+constexpr int kWaitMs = 60000;
 
 } // namespace
 

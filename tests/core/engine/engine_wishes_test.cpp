@@ -293,6 +293,7 @@ void EngineWishesTest::retryOutlivesAKill()
     }
     EngineHarness engine(file);
     engine.graphs["/a"] = two(engine);
+    engine.calm();
     engine.runToEnd();
     QCOMPARE(engine.task(id)->state, TaskState::Done);
 }
