@@ -24,6 +24,8 @@ const std::map<std::string, Verb>& functions()
         {"log", log},
         {"approve", approve},
         {"grant", grant},
+        {"backup", backup},
+        {"restore", restore},
         {"bench", bench},
         {"add", add},
         {"list", list},

@@ -16,6 +16,8 @@ int report(const Invocation& call);
 int log(const Invocation& call);
 int approve(const Invocation& call);
 int grant(const Invocation& call);
+int backup(const Invocation& call);
+int restore(const Invocation& call);
 int bench(const Invocation& call);
 int add(const Invocation& call);
 int list(const Invocation& call);

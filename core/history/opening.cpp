@@ -101,7 +101,7 @@ Result<Opened> openNewer(const std::string& file)
 
 Result<Opened> rebuild(const std::string& file)
 {
-    const Result<std::string> aside = moveAside(file);
+    const Result<std::string> aside = moveAside(file, "damaged");
     if (!aside)
         return tl::unexpected(aside.error());
     Result<Database> fresh = Database::open(file, Database::Mode::ReadWrite);

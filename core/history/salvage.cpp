@@ -83,11 +83,11 @@ Result<bool> copyTable(Database& damaged, Database& fresh, const Table& table, s
 
 } // namespace
 
-Result<std::string> moveAside(const std::string& file)
+Result<std::string> moveAside(const std::string& file, const std::string& word)
 {
     std::error_code failed;
     for (int n = 1;; ++n) {
-        const std::string aside = file + ".damaged-" + std::to_string(n);
+        const std::string aside = file + "." + word + "-" + std::to_string(n);
         if (fs::exists(fs::symlink_status(aside, failed)))
             continue;
         fs::rename(file, aside, failed);

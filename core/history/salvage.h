@@ -12,8 +12,8 @@ struct Salvaged {
     bool complete = false; ///< every table could be read from end to end
 };
 
-/// Renames `file` and its side files to FILE.damaged-N with the first free N; returns that name.
-Result<std::string> moveAside(const std::string& file);
+/// Renames `file` and its side files to FILE.WORD-N with the first free N; returns that name.
+Result<std::string> moveAside(const std::string& file, const std::string& word);
 
 /// Copies every row that can still be read from `damaged` into the empty database `fresh`, which
 /// gets the schema of the damaged file's version first.
