@@ -78,15 +78,17 @@ CapturedOutput::CapturedOutput(const std::string& path, std::uint64_t limit) : l
 
 CapturedOutput::~CapturedOutput()
 {
-    if (log_ && seen_ > limit_)
-        writeAll(log_.get(), "\n[" + std::to_string(seen_ - limit_)
-                                 + " further bytes of output were left out of this log]\n");
+    for (const UniqueFd* file : {&log_, &copy_})
+        if (*file && seen_ > limit_)
+            writeAll(file->get(), "\n[" + std::to_string(seen_ - limit_)
+                                      + " further bytes of output were left out of this log]\n");
 }
 
 void CapturedOutput::add(std::string_view text)
 {
-    if (log_ && seen_ < limit_)
-        writeAll(log_.get(), text.substr(0, static_cast<std::size_t>(limit_ - seen_)));
+    for (const UniqueFd* file : {&log_, &copy_})
+        if (*file && seen_ < limit_)
+            writeAll(file->get(), text.substr(0, static_cast<std::size_t>(limit_ - seen_)));
     seen_ += text.size();
     tail_ += text.size() > kTail ? text.substr(text.size() - kTail) : text;
     if (tail_.size() > 2 * kTail)

@@ -18,12 +18,15 @@ public:
     CapturedOutput(const CapturedOutput&) = delete;
     CapturedOutput& operator=(const CapturedOutput&) = delete;
 
+    /// What is printed from now on also goes there, with the same limit.
+    void alsoTo(UniqueFd file) { copy_ = std::move(file); }
     void add(std::string_view text);
     /// At most `lines` last lines, as printable UTF-8 without control sequences.
     std::string lastLines(std::size_t lines) const;
 
 private:
     UniqueFd log_;
+    UniqueFd copy_;
     std::uint64_t limit_;
     std::uint64_t seen_ = 0;
     std::string tail_;

@@ -160,6 +160,12 @@ tl::expected<Completion, LaunchError> CommandRun::attend(const Sandbox& sandbox)
 {
     const auto begin = Steady::now();
     CapturedOutput captured(work_.logPath, options_.logLimit);
+    if (!work_.printTo.path.empty()) {
+        Result<UniqueFd> file = openForPrinting(work_.printTo.path, work_.printTo.root);
+        if (!file)
+            return refused(file.error().code, "cannot write " + printable(work_.printTo.path));
+        captured.alsoTo(std::move(*file));
+    }
     Result<SandboxProcess> process =
         SandboxProcess::start(sandbox.bwrap, sandbox.arguments, workerSpec(), sandbox.descriptors);
     if (!process)

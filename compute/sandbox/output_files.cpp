@@ -132,6 +132,26 @@ Result<void> makeOutputFolders(const std::vector<CommandWork::Output>& outputs,
     return {};
 }
 
+Result<UniqueFd> openForPrinting(const std::string& path, const std::string& root)
+{
+    const std::string parent = fs::path(path).lexically_normal().parent_path().string();
+    if (const auto made = openFolderBeneath(root, parent); !made)
+        return tl::unexpected(made.error());
+    const Result<UniqueFd> folder = openParent(path, {root});
+    if (!folder)
+        return tl::unexpected(folder.error());
+    const std::string name = nameIn(path);
+    if (present(folder->get(), name) && !isRegular(folder->get(), name))
+        return fail(Errc::Permission, path);
+    // The command may own the folder: neither a link nor a fifo put there may lead or hold us.
+    UniqueFd file(::openat(folder->get(), name.c_str(),
+                           O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK,
+                           0644));
+    if (!file)
+        return tl::unexpected(errorOf(errno, path));
+    return file;
+}
+
 void removeTemporaries(const std::vector<CommandWork::Output>& outputs,
                        const std::vector<std::string>& roots)
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "compute/posix/unique_fd.h"
 #include "core/base/result.h"
 #include "core/device/device.h"
 
@@ -24,5 +25,9 @@ Result<void> makeOutputFolders(const std::vector<CommandWork::Output>& outputs,
 /// Removes what is left of the temporaries.
 void removeTemporaries(const std::vector<CommandWork::Output>& outputs,
                        const std::vector<std::string>& roots);
+
+/// A file of the user that takes what a command prints: made or emptied, with its folders, and
+/// always a plain file beneath `root`.
+Result<UniqueFd> openForPrinting(const std::string& path, const std::string& root);
 
 } // namespace xpu::sandbox

@@ -73,6 +73,11 @@ struct CommandWork {
     std::vector<std::pair<std::string, std::string>>
         pinnedDigests;   ///< path -> sha256, checked at launch (E701)
     std::string logPath; ///< where captured stdout+stderr go
+    /// Also written there, in the user's folder and beneath `root`; empty path = nowhere.
+    struct PrintTo {
+        std::string path;
+        std::string root;
+    } printTo;
 };
 
 using Work = std::variant<OperatorWork, CommandWork>;
