@@ -257,10 +257,6 @@
         <translation>&apos;{name}&apos; ist keine Art von Datei, die diese Version annimmt</translation>
     </message>
     <message>
-        <source>it takes task files named *.xpu.toml</source>
-        <translation>sie nimmt Aufgabendateien mit Namen *.xpu.toml</translation>
-    </message>
-    <message>
         <source>this step says nothing to do</source>
         <translation>dieser Schritt sagt nicht, was zu tun ist</translation>
     </message>
@@ -763,6 +759,162 @@
     <message>
         <source>; did you mean &apos;{nearest}&apos;?</source>
         <translation>; meintest du &apos;{nearest}&apos;?</translation>
+    </message>
+    <message>
+        <source>split it into several files</source>
+        <translation>auf mehrere Dateien verteilen</translation>
+    </message>
+    <message>
+        <source>it takes *.xpu.toml, batch scripts (.sh .sbatch .slurm) and command lists (.txt .cmds)</source>
+        <translation>angenommen werden *.xpu.toml, Batch-Skripte (.sh .sbatch .slurm) und Befehlslisten (.txt .cmds)</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>die Datei ist leer</translation>
+    </message>
+    <message>
+        <source>was it saved?</source>
+        <translation>wurde sie gespeichert?</translation>
+    </message>
+    <message>
+        <source>this is a binary file: it holds a NUL byte</source>
+        <translation>das ist eine Binärdatei: sie enthält ein NUL-Byte</translation>
+    </message>
+    <message>
+        <source>scripts and lists are plain text</source>
+        <translation>Skripte und Listen sind reiner Text</translation>
+    </message>
+    <message>
+        <source>the first line names no interpreter, so Slurm would refuse this script</source>
+        <translation>die erste Zeile nennt keinen Interpreter, Slurm würde dieses Skript ablehnen</translation>
+    </message>
+    <message>
+        <source>begin it with #!/bin/bash</source>
+        <translation>mit #!/bin/bash beginnen</translation>
+    </message>
+    <message>
+        <source>the script has DOS line ends, which Slurm and the shell refuse</source>
+        <translation>das Skript hat DOS-Zeilenenden, die Slurm und die Shell ablehnen</translation>
+    </message>
+    <message>
+        <source>convert it with dos2unix</source>
+        <translation>mit dos2unix umwandeln</translation>
+    </message>
+    <message>
+        <source>there is no command in this list</source>
+        <translation>in dieser Liste steht kein Befehl</translation>
+    </message>
+    <message>
+        <source>write one command a line; # starts a comment</source>
+        <translation>einen Befehl je Zeile schreiben; # beginnt einen Kommentar</translation>
+    </message>
+    <message>
+        <source>this quote is never closed</source>
+        <translation>dieses Anführungszeichen wird nie geschlossen</translation>
+    </message>
+    <message>
+        <source>close it, or put a backslash before it</source>
+        <translation>schließen, oder einen Backslash davor setzen</translation>
+    </message>
+    <message>
+        <source>this command is longer than {limit}, which no system starts</source>
+        <translation>dieser Befehl ist länger als {limit}, das startet kein System</translation>
+    </message>
+    <message>
+        <source>put it into a script</source>
+        <translation>in ein Skript schreiben</translation>
+    </message>
+    <message>
+        <source>&apos;{key}&apos; needs a value</source>
+        <translation>„{key}“ braucht einen Wert</translation>
+    </message>
+    <message>
+        <source>write it behind the option</source>
+        <translation>hinter die Option schreiben</translation>
+    </message>
+    <message>
+        <source>the array has {runs} elements, at most 10000 are possible</source>
+        <translation>das Array hat {runs} Elemente, höchstens 10000 sind möglich</translation>
+    </message>
+    <message>
+        <source>split the array over several scripts</source>
+        <translation>das Array auf mehrere Skripte verteilen</translation>
+    </message>
+    <message>
+        <source>the list has more than {limit} commands</source>
+        <translation>die Liste hat mehr als {limit} Befehle</translation>
+    </message>
+    <message>
+        <source>split it into several lists</source>
+        <translation>auf mehrere Listen verteilen</translation>
+    </message>
+    <message>
+        <source>for a cluster only: the script asks for {key} nodes</source>
+        <translation>nur für einen Cluster: das Skript verlangt {key} Knoten</translation>
+    </message>
+    <message>
+        <source>send it to a cluster, or ask for one node</source>
+        <translation>an einen Cluster senden, oder einen Knoten verlangen</translation>
+    </message>
+    <message>
+        <source>for a cluster only: the script starts {key} tasks with srun or MPI</source>
+        <translation>nur für einen Cluster: das Skript startet {key} Tasks mit srun oder MPI</translation>
+    </message>
+    <message>
+        <source>send it to a cluster, or ask for one task with more CPUs</source>
+        <translation>an einen Cluster senden, oder einen Task mit mehr CPUs verlangen</translation>
+    </message>
+    <message>
+        <source>for a cluster only: &apos;{key}&apos;</source>
+        <translation>nur für einen Cluster: „{key}“</translation>
+    </message>
+    <message>
+        <source>send it to a cluster, or remove the directive</source>
+        <translation>an einen Cluster senden, oder die Direktive entfernen</translation>
+    </message>
+    <message>
+        <source>the script waits for &apos;{found}&apos;, a job this queue does not know</source>
+        <translation>das Skript wartet auf „{found}“, einen Auftrag, den diese Warteschlange nicht kennt</translation>
+    </message>
+    <message>
+        <source>remove the directive and order the rows, or put the steps into one task file with after</source>
+        <translation>die Direktive entfernen und die Zeilen ordnen, oder die Schritte mit after in eine Task-Datei schreiben</translation>
+    </message>
+    <message>
+        <source>sbatch has no option &apos;{key}&apos;</source>
+        <translation>sbatch hat keine Option „{key}“</translation>
+    </message>
+    <message>
+        <source>it is left out</source>
+        <translation>sie wird ausgelassen</translation>
+    </message>
+    <message>
+        <source>&apos;{key}&apos; is no option</source>
+        <translation>„{key}“ ist keine Option</translation>
+    </message>
+    <message>
+        <source>this directive stands behind the first command, where Slurm takes no notice of it</source>
+        <translation>diese Direktive steht hinter dem ersten Befehl, dort beachtet Slurm sie nicht</translation>
+    </message>
+    <message>
+        <source>move it to the top</source>
+        <translation>nach oben verschieben</translation>
+    </message>
+    <message>
+        <source>the script asks for {wanted} CPUs, this machine has {present}</source>
+        <translation>das Skript verlangt {wanted} CPUs, dieser Rechner hat {present}</translation>
+    </message>
+    <message>
+        <source>it runs with {present}</source>
+        <translation>es läuft mit {present}</translation>
+    </message>
+    <message>
+        <source>&apos;{key}&apos;: errors go into the same file as the other output</source>
+        <translation>„{key}“: Fehler kommen in dieselbe Datei wie die übrige Ausgabe</translation>
+    </message>
+    <message>
+        <source>&apos;{key}&apos; has no effect on this machine</source>
+        <translation>„{key}“ hat auf diesem Rechner keine Wirkung</translation>
     </message>
 </context>
 <context>

@@ -41,6 +41,15 @@ std::string_view viaWord(Origin::Via via)
     return "recovery";
 }
 
+/// As Slurm's: seven or eight digits, below its limit even with 10 000 elements added.
+std::int64_t jobNumberOf(const TaskId& id)
+{
+    std::int64_t random = 0;
+    for (std::size_t i = 12; i < 16; ++i)
+        random = random << 8 | id.bytes[i];
+    return 1'000'000 + random % 60'000'000;
+}
+
 Diagnostic unreadable(const std::string& path, const Error& error)
 {
     Diagnostic finding;
@@ -83,6 +92,7 @@ CheckContext Submission::contextFor(const Task& task) const
     context.devices = state_.deviceInfos();
     context.grantedFolders = state_.grants;
     context.outFolder = task.row.outFolder;
+    context.jobNumber = jobNumberOf(task.row.id);
     if (!task.row.outFolder.empty())
         context.grantedFolders.push_back(task.row.outFolder);
     context.nowUtcMicros = state_.clock.utcMicros();

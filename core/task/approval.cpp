@@ -2,6 +2,8 @@
 
 #include "core/task/digest.h"
 
+#include <sys/stat.h>
+
 #include <map>
 #include <set>
 
@@ -30,12 +32,16 @@ public:
     std::string run()
     {
         bool any = false;
-        for (Step& step : draft_.steps) {
+        for (std::size_t i = 0; i < draft_.steps.size(); ++i) {
+            Step& step = draft_.steps[i];
             if (!step.work || !std::holds_alternative<CommandWork>(*step.work))
                 continue;
             any = true;
             CommandWork pinned = std::get<CommandWork>(*step.work);
-            pin(pinned);
+            if (const auto& covers = draft_.declOf(i).covers)
+                pinCovered(*covers, pinned);
+            else
+                pin(pinned);
             step.work = std::make_shared<const Work>(std::move(pinned));
         }
         return any ? digest() : std::string();
@@ -57,13 +63,35 @@ private:
         }
     }
 
+    /// Nobody declares which of a list's arguments are data: only what is run is pinned.
+    void pinCovered(const std::vector<StepDecl::Cover>& covers, CommandWork& work)
+    {
+        for (const StepDecl::Cover& cover : covers) {
+            const auto file = draft_.jail.locate(cover.path);
+            if (!file || (cover.onlyIfExecutable && !isExecutable(*file)))
+                continue;
+            if (const std::string& hash = hashOf(*file); !hash.empty())
+                work.pinnedDigests.emplace_back(file->path, hash);
+        }
+    }
+
+    bool isExecutable(const FileSource& file)
+    {
+        const auto fd = draft_.jail.open(file);
+        struct stat info {};
+        return fd && ::fstat(fd->get(), &info) == 0 && (info.st_mode & 0111) != 0;
+    }
+
     /// Empty when there is no such file.
     const std::string& hashOf(const FileSource& file)
     {
         const auto [entry, isNew] = hashes_.try_emplace(file.path);
         if (!isNew)
             return entry->second;
-        if (const auto fd = draft_.jail.open(file))
+        // A script runs as it was checked, not as it may be by now.
+        if (file.path == draft_.source.path)
+            entry->second = draft_.source.sha256;
+        else if (const auto fd = draft_.jail.open(file))
             entry->second = sha256OfFile(fd->get()).value_or(std::string());
         return entry->second;
     }

@@ -2,6 +2,8 @@
 
 #include "core/task/approval.h"
 #include "core/task/draft.h"
+#include "core/task/import/file_kind.h"
+#include "core/task/import/importers.h"
 #include "core/task/prescan.h"
 #include "core/task/readers.h"
 #include "core/task/toml_document.h"
@@ -12,8 +14,6 @@ namespace xpu {
 namespace {
 
 using namespace task;
-
-constexpr std::string_view kExtension = ".xpu.toml";
 
 std::string folderOf(const std::string& path)
 {
@@ -69,11 +69,9 @@ void warnUnapproved(const Draft& draft, const std::string& digest)
             return draft.findings.add("E601", step.kindAt, {{"digest", digest}});
 }
 
-void checkDeclared(const TaskSource& source, const CheckContext& context, const TomlTable& file,
-                   Findings& findings, CheckResult& result)
+void checkDeclared(const TaskSource& source, const CheckContext& context, const TaskDecl& decl,
+                   PathJail& jail, Findings& findings, CheckResult& result)
 {
-    PathJail jail(folderOf(source.path), context.grantedFolders, context.outFolder);
-    const TaskDecl decl = readTask(file, context.nowUtcMicros, jail, findings);
     if (!decl.name.empty())
         result.name = decl.name;
     Draft draft{source, context, decl, jail, findings};
@@ -92,6 +90,19 @@ void checkDeclared(const TaskSource& source, const CheckContext& context, const 
     result.graph = makeGraph(draft, digest);
 }
 
+void checkToml(const TaskSource& source, const CheckContext& context, PathJail& jail,
+               Findings& findings, CheckResult& result)
+{
+    if (const auto early = prescan(source.text)) {
+        findings.add(early->code, {early->line, early->column}, early->holes, early->variant);
+        return;
+    }
+    // The declaration points into the document: both live until the graph is made.
+    if (const auto file = readToml(source.text, findings))
+        checkDeclared(source, context, readTask(*file, context.nowUtcMicros, jail, findings), jail,
+                      findings, result);
+}
+
 void checkText(const TaskSource& source, const CheckContext& context, Findings& findings,
                CheckResult& result)
 {
@@ -101,17 +112,25 @@ void checkText(const TaskSource& source, const CheckContext& context, Findings& 
     }
     if (source.unsafeOwnership)
         findings.add("E703", {}, {{"path", source.path}});
-    if (!source.path.ends_with(kExtension)) {
+    const FileKind kind = kindOfFile(source.path);
+    result.kind = nameOf(kind);
+    if (kind == FileKind::Other) {
         findings.add("E109", {}, {{"name", fileNameOf(source.path)}});
         return;
     }
-    result.kind = "task";
-    if (const auto early = prescan(source.text)) {
-        findings.add(early->code, {early->line, early->column}, early->holes, early->variant);
+    PathJail jail(folderOf(source.path), context.grantedFolders, context.outFolder);
+    if (kind == FileKind::Task)
+        return checkToml(source, context, jail, findings, result);
+    if (source.text.size() > maxBytes(kind)) {
+        findings.add("E103", {}, {{"limit", std::to_string(maxBytes(kind) >> 20) + " MiB"}},
+                     "import");
         return;
     }
-    if (const auto file = readToml(source.text, findings))
-        checkDeclared(source, context, *file, findings, result);
+    const TaskDecl decl = kind == FileKind::Script ? readScriptTask(source, context, jail, findings)
+                                                   : readListTask(source, findings);
+    if (decl.steps.empty()) // nothing that a step could be made of: said already
+        return;
+    checkDeclared(source, context, decl, jail, findings, result);
 }
 
 } // namespace

@@ -20,6 +20,8 @@ struct CheckContext {
     std::int64_t nowUtcMicros = 0;
     std::function<bool(const std::string& digest)> isApproved;
     bool sandboxAvailable = true; ///< E603
+    /// Stands for Slurm's job id in batch scripts; the same for every check of one task.
+    std::int64_t jobNumber = 1;
 };
 
 /// A task file opened once, hashed and owned: what the check reads, what the database stores.
@@ -39,7 +41,7 @@ Result<TaskSource> readTaskSource(const std::string& path);
 /// Outcome of a check: every finding, and the graph if none of them is an error.
 struct CheckResult {
     std::vector<Diagnostic> diagnostics; ///< sorted by position
-    std::string kind;                    ///< "task", or "unknown"
+    std::string kind;                    ///< "task", "script", "list" or "unknown"
     std::string name;                    ///< the file's own name, or its file name
     std::size_t stepCount = 0;
     std::shared_ptr<const TaskGraph> graph; ///< null when there are errors

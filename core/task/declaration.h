@@ -73,6 +73,18 @@ struct StepDecl {
     bool verifyFinite = false;
     std::string progress;
     std::vector<std::string> env;
+    /// Variables of a command beside those passed on; a value of the environment gives way to them.
+    std::vector<std::pair<std::string, Substitution>> variables{};
+    /// Where a command starts; empty = the task's folder.
+    std::string folder{};
+    /// Files that also get what a command prints, by run; empty = none.
+    std::vector<FileSource> logs{};
+    /// Files an approval covers. Without it every argument that names a file counts.
+    struct Cover {
+        std::string path;
+        bool onlyIfExecutable = false;
+    };
+    std::optional<std::vector<Cover>> covers{};
 };
 
 /// The whole file, before sweeps are expanded.
@@ -86,6 +98,7 @@ struct TaskDecl {
     Position memoryLimitAt;
     int maxParallel = 0;
     Sweeps sweeps;
+    bool runsAreNamed = false; ///< ids carry the first sweep's value instead of the run's number
     std::vector<StepDecl> steps;
 };
 

@@ -41,13 +41,20 @@ private:
         return parts;
     }
 
+    /// The elements of a job array keep the numbers their script gave them.
+    std::string nameOfRun(std::size_t run) const
+    {
+        return draft_.decl.runsAreNamed ? textOf(draft_.decl.sweeps.value(run, 0))
+                                        : std::to_string(run);
+    }
+
     void addStep(std::size_t run, std::size_t s)
     {
         const StepDecl& decl = draft_.decl.steps[s];
         Step step;
         step.id = decl.id;
         if (draft_.decl.sweeps.any())
-            step.id += "[" + std::to_string(run) + "]";
+            step.id += "[" + nameOfRun(run) + "]";
         step.memoryLimit = decl.memory;
         step.timeout = decl.timeout;
         step.threadsMin = decl.threadsMin;

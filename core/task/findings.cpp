@@ -8,6 +8,8 @@ namespace {
 
 Severity severityOf(const std::string& code)
 {
+    if (code.starts_with('N'))
+        return Severity::Note;
     const bool warning = code.starts_with('W') || code == "E601" || code == "E403";
     return warning ? Severity::Warning : Severity::Error;
 }

@@ -124,6 +124,15 @@ constexpr KeyRow kKeys[] = {
     {Place::PortFile, "file", Text},
     {Place::PortFile, "dtype", Text},
     {Place::PortFile, "shape", Integers},
+
+    {Place::List, "name", Text},
+    {Place::List, "priority", Integer},
+    {Place::List, "max_parallel", Integer, kAnyStep, Obeyed::No},
+    {Place::List, "threads", Integer},
+    {Place::List, "memory", Text},
+    {Place::List, "timeout", Text | Number},
+    {Place::List, "idempotent", Bool},
+    {Place::List, "in_order", Bool},
 };
 
 const KeyRow* findRow(Place place, std::string_view key)
@@ -196,6 +205,12 @@ bool isObeyed(const KeyRow& row, const TomlValue& value)
 }
 
 } // namespace
+
+bool isInForce(Place place, std::string_view key)
+{
+    const KeyRow* row = findRow(place, key);
+    return row != nullptr && row->obeyed == Obeyed::Yes;
+}
 
 std::string_view typeName(const TomlValue& value)
 {

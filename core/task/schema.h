@@ -22,7 +22,8 @@ enum class Place : std::uint8_t {
     Cost,
     Twin,
     Model,
-    PortFile
+    PortFile,
+    List ///< the `#xpu:` lines of a command list
 };
 
 /// The kinds of step, as bits: which of them a key belongs to.
@@ -41,6 +42,9 @@ enum StepKinds : std::uint8_t {
 /// @param kind  the step's kind where `place` is Step; kAnyStep while it is unclear
 void checkKeys(const TomlTable& table, Place place, Findings& findings,
                std::uint8_t kind = kAnyStep);
+
+/// Whether this version acts on a key of the grammar.
+bool isInForce(Place place, std::string_view key);
 
 /// "integer", "text", ...: the word for what was found.
 std::string_view typeName(const TomlValue& value);

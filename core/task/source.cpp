@@ -1,7 +1,7 @@
 #include "core/task/check.h"
 #include "core/task/digest.h"
+#include "core/task/import/file_kind.h"
 #include "core/task/path_jail.h"
-#include "core/task/prescan.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -40,7 +40,7 @@ Errc errcOf(int error)
 /// One byte more than allowed is kept, so that the check can see that it is too large.
 Result<std::string> readCapped(int fd, const std::string& path)
 {
-    std::string text(task::kMaxFileBytes + 1, '\0');
+    std::string text(task::maxBytes(task::kindOfFile(path)) + 1, '\0');
     std::size_t size = 0;
     while (size < text.size()) {
         const ssize_t n = ::read(fd, text.data() + size, text.size() - size);

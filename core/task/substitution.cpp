@@ -58,6 +58,23 @@ Substitution::Substitution(std::string_view text, const Sweeps& sweeps, bool wit
     }
 }
 
+Substitution Substitution::plain(std::string_view text)
+{
+    Substitution out;
+    out.literal(text);
+    return out;
+}
+
+Substitution Substitution::ofAxis(std::size_t axis)
+{
+    Substitution out;
+    Piece piece;
+    piece.kind = Piece::Kind::Sweep;
+    piece.axis = axis;
+    out.pieces_.push_back(std::move(piece));
+    return out;
+}
+
 void Substitution::literal(std::string_view text)
 {
     if (text.empty())

@@ -37,6 +37,11 @@ public:
     /// @param withPorts  whether {in.…}, {out.…} and {threads} mean something here (commands)
     Substitution(std::string_view text, const Sweeps& sweeps, bool withPorts);
 
+    /// `text` as it is, braces and all.
+    static Substitution plain(std::string_view text);
+    /// The value of one sweep.
+    static Substitution ofAxis(std::size_t axis);
+
     const std::vector<Piece>& pieces() const { return pieces_; }
     bool usesSweep() const;
     bool usesPorts() const;

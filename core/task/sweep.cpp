@@ -66,6 +66,19 @@ Sweeps Sweeps::read(const TomlTable& task, PathJail& jail, Findings& findings)
     return out;
 }
 
+Sweeps Sweeps::together(std::vector<SweepAxis> axes, Position at)
+{
+    Sweeps out;
+    out.axes_ = std::move(axes);
+    out.group_.assign(out.axes_.size(), 0);
+    for (std::size_t i = 0; i < out.axes_.size(); ++i)
+        out.byName_.emplace(out.axes_[i].name, i);
+    out.at_ = at;
+    Findings none; // the caller has bounded them
+    out.multiply(at, none);
+    return out;
+}
+
 void Sweeps::zip(const TomlEntry& entry, Findings& findings)
 {
     if (!entry.value.array())

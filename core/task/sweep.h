@@ -33,6 +33,9 @@ public:
     /// that is not usable gets one value, so that the rest of the file is still checked.
     static Sweeps read(const TomlTable& task, PathJail& jail, Findings& findings);
 
+    /// Axes of equal length that advance together.
+    static Sweeps together(std::vector<SweepAxis> axes, Position at);
+
     bool any() const { return !axes_.empty(); }
     std::size_t runs() const { return runs_; }
     Position at() const { return at_; } ///< of the first [sweep.*]

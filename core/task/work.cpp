@@ -1,5 +1,6 @@
 #include "core/task/command_text.h"
 #include "core/task/draft.h"
+#include "core/task/import/importers.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -9,12 +10,11 @@ namespace {
 
 class WorkMaker {
 public:
-    explicit WorkMaker(Draft& draft) : draft_(draft), shared_(draft.decl.steps.size())
-    {
-        for (const DeviceInfo& d : draft.context.devices)
-            if (canHoldThreads(d))
-                machineThreads_ = std::max(machineThreads_, d.threads);
-    }
+    explicit WorkMaker(Draft& draft)
+        : draft_(draft),
+          shared_(draft.decl.steps.size()),
+          machineThreads_(machineThreads(draft.context))
+    {}
 
     void run()
     {
@@ -29,11 +29,6 @@ public:
     }
 
 private:
-    static bool canHoldThreads(const DeviceInfo& d)
-    {
-        return d.driver == "cpu" || d.driver == "sandbox";
-    }
-
     void checkThreads(const StepDecl& decl)
     {
         if (machineThreads_ > 0 && decl.threadsMin > machineThreads_)
@@ -74,6 +69,12 @@ private:
         work.grantedFolders = draft_.context.grantedFolders;
         if (!draft_.context.outFolder.empty())
             work.grantedFolders.push_back(draft_.context.outFolder);
+        if (!decl.folder.empty()) {
+            work.grantedFolders.push_back(work.folder);
+            work.folder = decl.folder;
+        }
+        if (!decl.logs.empty())
+            setPrintTo(decl.logs[draft_.runOf(i) % decl.logs.size()], work);
         work.progressRegex = decl.progress;
         work.timeout = decl.timeout;
         work.memoryLimit = decl.memory.count > 0 ? decl.memory : draft_.decl.memoryLimit;
@@ -84,6 +85,11 @@ private:
         fillArguments(i, decl, work);
         fillEnvironment(i, decl, work);
         return std::make_shared<const Work>(std::move(work));
+    }
+
+    static void setPrintTo(const FileSource& file, CommandWork& work)
+    {
+        work.printTo = {file.path, file.root};
     }
 
     int threadsOf(const StepDecl& decl) const
@@ -159,14 +165,29 @@ private:
                 return;
             work.env[variableOfSweep(sweeps.axes()[a].name)] = std::move(value);
         }
+        for (const auto& [name, text] : decl.variables) {
+            std::string value = draft_.expand(text, draft_.runOf(i));
+            if (!draft_.spend(name.size()))
+                return;
+            work.env[name] = std::move(value);
+        }
     }
 
     Draft& draft_;
     std::vector<std::shared_ptr<const Work>> shared_;
-    int machineThreads_ = 0;
+    const int machineThreads_;
 };
 
 } // namespace
+
+int machineThreads(const CheckContext& context)
+{
+    int most = 0;
+    for (const DeviceInfo& d : context.devices)
+        if (d.driver == "cpu" || d.driver == "sandbox")
+            most = std::max(most, d.threads);
+    return most;
+}
 
 void makeWork(Draft& draft) { WorkMaker(draft).run(); }
 

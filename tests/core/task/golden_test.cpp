@@ -1,13 +1,24 @@
 #include "tests/core/task/task_folder.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QTest>
 
 #include <algorithm>
 #include <fstream>
 #include <sstream>
 
-/// tests/cases: one task file each, whose first line says what the check must find, no more and
+namespace {
+
+std::string extensionOf(const QString& path)
+{
+    const QString suffix = QFileInfo(path).suffix();
+    return suffix == QStringLiteral("toml") ? ".xpu.toml" : "." + suffix.toStdString();
+}
+
+} // namespace
+
+/// tests/cases: one file each, whose first line (of scripts the second) says what the check must find, no more and
 /// no less: "# expect: E105 4:1, W901 6:1" or "# expect: steps=4".
 class GoldenTest : public QObject {
     Q_OBJECT
@@ -17,8 +28,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("path");
         const QDir cases(XPU_SOURCE_DIR "/tests/cases");
-        const QStringList files = cases.entryList({QStringLiteral("*.xpu.toml")}, QDir::Files);
-        QVERIFY(files.size() >= 45);
+        const QStringList files = cases.entryList(QDir::Files);
+        QVERIFY(files.size() >= 65);
         for (const QString& name : files)
             QTest::newRow(qPrintable(name)) << cases.filePath(name);
     }
@@ -31,13 +42,15 @@ private Q_SLOTS:
         TaskFolder folder;
         if (text.str().find("# context: nosandbox") != std::string::npos)
             folder.context.sandboxAvailable = false;
-        const xpu::CheckResult result = folder.check(text.str());
+        const xpu::CheckResult result = folder.check(text.str(), extensionOf(path));
 
         QStringList expected;
         QString steps;
         const QString all = QString::fromStdString(text.str());
-        const QString first =
-            all.section(QLatin1Char('\n'), 0, 0).section(QStringLiteral("expect: "), 1);
+        const int line = all.startsWith(QStringLiteral("#!")) ? 1 : 0;
+        const QString first = all.section(QLatin1Char('\n'), line, line)
+                                  .section(QStringLiteral("expect: "), 1)
+                                  .trimmed();
         const QStringList words = first.split(QStringLiteral(", "));
         for (const QString& word : words)
             word.startsWith(QStringLiteral("steps=")) ? void(steps = word.mid(6))

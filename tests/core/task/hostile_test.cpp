@@ -181,8 +181,8 @@ private Q_SLOTS:
     void otherKindsOfFileAreNamed()
     {
         const TaskFolder folder;
-        folder.write("job.sbatch", "#!/bin/sh\n");
-        auto source = readTaskSource(folder.path("job.sbatch"));
+        folder.write("kernel.comp", "void main() {}\n");
+        auto source = readTaskSource(folder.path("kernel.comp"));
         source->unsafeOwnership = false;
         const CheckResult result = checkTask(*source, folder.context);
         QCOMPARE(summary(result), std::string("E109 1:1"));

@@ -52,10 +52,10 @@ void TaskFolder::write(const std::string& name, const std::string& content) cons
     std::ofstream(path(name), std::ios::binary) << content;
 }
 
-CheckResult TaskFolder::check(const std::string& text) const
+CheckResult TaskFolder::check(const std::string& text, const std::string& extension) const
 {
-    write("case.xpu.toml", text);
-    auto source = readTaskSource(path("case.xpu.toml"));
+    write("case" + extension, text);
+    auto source = readTaskSource(path("case" + extension));
     if (!source)
         return {};
     source->unsafeOwnership = false; // the umask of whoever runs the test

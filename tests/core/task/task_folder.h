@@ -14,7 +14,9 @@ public:
     std::string path(const std::string& name) const { return root_ + "/" + name; }
     void write(const std::string& name, const std::string& content) const;
     /// Writes `text` as a task file into the folder and checks it.
-    xpu::CheckResult check(const std::string& text) const;
+    /// @param extension  what kind of file it is written as
+    xpu::CheckResult check(const std::string& text,
+                           const std::string& extension = ".xpu.toml") const;
 
     xpu::CheckContext context;
 
