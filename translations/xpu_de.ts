@@ -1814,16 +1814,56 @@ GPL-3.0-or-later</translation>
         <source>Add task files</source>
         <translation>Aufgabendateien hinzufügen</translation>
     </message>
-    <message>
-        <source>Task files (*.xpu.toml);;All files (*)</source>
-        <translation>Aufgabendateien (*.xpu.toml);;Alle Dateien (*)</translation>
-    </message>
     <message numerus="yes">
         <source>%n row(s) removed</source>
         <translation>
             <numerusform>%n Zeile entfernt</numerusform>
             <numerusform>%n Zeilen entfernt</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Tasks, scripts and lists (*.xpu.toml *.sh *.sbatch *.slurm *.txt *.cmds);;All files (*)</source>
+        <translation>Aufgaben, Skripte und Listen (*.xpu.toml *.sh *.sbatch *.slurm *.txt *.cmds);;Alle Dateien (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>The folders hold %n file(s)</source>
+        <translation>
+            <numerusform>Die Ordner enthalten %n Datei</numerusform>
+            <numerusform>Die Ordner enthalten %n Dateien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The folders hold too many files; these are the first %n</source>
+        <translation>
+            <numerusform>Die Ordner enthalten zu viele Dateien; das ist die erste</numerusform>
+            <numerusform>Die Ordner enthalten zu viele Dateien; das sind die ersten %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Add all of them</source>
+        <translation>&amp;Alle hinzufügen</translation>
+    </message>
+    <message>
+        <source>%1 is already queued at #%2</source>
+        <translation>%1 steht schon als Nr. %2 in der Warteschlange</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are queued already</source>
+        <translation>
+            <numerusform>%n Datei steht schon in der Warteschlange</numerusform>
+            <numerusform>%n Dateien stehen schon in der Warteschlange</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) added</source>
+        <translation>
+            <numerusform>%n Datei hinzugefügt</numerusform>
+            <numerusform>%n Dateien hinzugefügt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Add again</source>
+        <translation>&amp;Nochmals hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -2002,6 +2042,10 @@ GPL-3.0-or-later</translation>
         <source>Give up</source>
         <translation>Aufgeben</translation>
     </message>
+    <message>
+        <source>Allow this folder</source>
+        <translation>Ordner erlauben</translation>
+    </message>
 </context>
 <context>
     <name>xpu::ui::StepModel</name>
@@ -2074,6 +2118,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>%1 added, %2 rejected</source>
         <translation>%1 hinzugefügt, %2 abgelehnt</translation>
+    </message>
+    <message>
+        <source>Accept the offer</source>
+        <translation>Angebot annehmen</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include "app/ctl/report_text.h"
 #include "app/ctl/task_words.h"
 #include "app/ctl/verbs.h"
+#include "core/task/import/folder.h"
 
 #include <cstdio>
 
@@ -29,8 +30,17 @@ int add(const Invocation& call)
     if (!door)
         return complain(call, door.error());
     nlohmann::json paths = nlohmann::json::array();
+    std::vector<std::string> named;
     for (const std::string& operand : call.operands)
-        paths.push_back(absolutePath(operand));
+        named.push_back(absolutePath(operand));
+    const CollectedFiles found = collectFiles(named);
+    if (!call.has("--all") && (found.fromFolders > kAskAbove || !found.complete))
+        return complain(call,
+                        {Errc::InvalidInput, "the folders hold " + std::to_string(found.fromFolders)
+                                                 + (found.complete ? "" : " and more")
+                                                 + " files; --all adds them"});
+    for (const std::string& file : found.files)
+        paths.push_back(file);
     const std::string row = call.value("--row");
     if (row.find_first_not_of("0123456789") != std::string::npos || row.size() > 6 || row == "0")
         return complain(call, {Errc::InvalidInput, "--row needs a row number from 1"});

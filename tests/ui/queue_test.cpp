@@ -1,5 +1,6 @@
 #include "tests/ui/support/hand_made.h"
 #include "ui/bridge/engine_bridge.h"
+#include "ui/queue/editor.h"
 #include "ui/queue/queue_actions.h"
 #include "ui/queue/queue_delegate.h"
 #include "ui/queue/queue_model.h"
@@ -13,6 +14,7 @@
 #include <QDropEvent>
 #include <QFile>
 #include <QMimeData>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
@@ -21,6 +23,21 @@ using namespace xpu;
 using namespace xpu::ui;
 
 namespace {
+
+void writeFile(const QString& path, const QByteArray& content)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(content);
+}
+
+void clickNamed(const QWidget& parent, const QString& caption)
+{
+    for (auto* button : parent.findChildren<QPushButton*>())
+        if (button->text() == caption)
+            return button->click();
+    QFAIL("no such button");
+}
 
 /// A page over a fake engine, shown.
 struct Stage {
@@ -128,10 +145,106 @@ private Q_SLOTS:
         QMimeData mime;
         setFiles(mime, {folder.path()});
         stage.drop(mime, stage.below());
+        QTRY_VERIFY(!stage.engine.commands.empty());
         const auto submit = stage.last<command::Submit>();
         QCOMPARE(submit.paths.size(), std::size_t{2});
         QVERIFY(submit.paths[0].ends_with("/a.xpu.toml"));
         QVERIFY(submit.paths[1].ends_with("/b.xpu.toml"));
+    }
+
+    void manyFilesOfAFolderAreAddedOnlyWhenAgreed()
+    {
+        QTemporaryDir folder;
+        for (int i = 0; i < 51; ++i) {
+            QFile file(folder.filePath(QStringLiteral("%1.xpu.toml").arg(i)));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+        }
+        Stage stage;
+        stage.page.submit({folder.path().toStdString()}, -1, false);
+        auto* bar = stage.page.findChild<SummaryBar*>();
+        QTRY_VERIFY(bar->isVisible());
+        QVERIFY(stage.engine.commands.empty());
+        clickNamed(*bar, QStringLiteral("&Add all of them"));
+        QCOMPARE(stage.last<command::Submit>().paths.size(), std::size_t{51});
+    }
+
+    void aDoubleIsTakenOnlyWhenAskedForAgain()
+    {
+        Stage stage;
+        stage.engine.answer.tasks = {stage.id(3)};
+        stage.page.submit({"/t/double.xpu.toml"}, 1, true);
+        QVERIFY(!stage.last<command::Submit>().again);
+        auto* bar = stage.page.findChild<SummaryBar*>();
+        QTRY_COMPARE(bar->sentence(), QStringLiteral("double.xpu.toml is already queued at #4"));
+        clickNamed(*bar, QStringLiteral("&Add again"));
+        const auto again = stage.last<command::Submit>();
+        QVERIFY(again.again && again.held && again.row == 1);
+        QVERIFY((again.paths == std::vector<std::string>{"/t/double.xpu.toml"}));
+    }
+
+    void aRowWhosePathLeavesItsFolderOffersToAllowTheOther()
+    {
+        auto row = std::make_shared<TaskView>(*ui::test::task("far", TaskState::Rejected));
+        row->path = "/home/ada/job/far.xpu.toml";
+        row->diagnostics = {{"E301", Severity::Error, 4, 1, {}, {{"path", "../data/*/x.png"}}}};
+        QCOMPARE(folderToAllow(*row), QStringLiteral("/home/ada/data"));
+        auto snapshot = std::make_shared<Snapshot>();
+        snapshot->queue = {row};
+        Stage stage(snapshot);
+        for (const PlacedButton& placed : stage.view.delegate().buttonsAt(0))
+            if (placed.button == RowButton::Allow)
+                QTest::mouseClick(stage.view.viewport(), Qt::LeftButton, {}, placed.rect.center());
+        QCOMPARE(stage.last<command::Grant>().folder, std::string("/home/ada/data"));
+    }
+
+    void aSavedFileOfARejectedRowIsCheckedAgain_data()
+    {
+        QTest::addColumn<bool>("replaced");
+        QTest::newRow("written in place") << false;
+        QTest::newRow("put in its place") << true;
+    }
+
+    void aSavedFileOfARejectedRowIsCheckedAgain()
+    {
+        QFETCH(const bool, replaced);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("bad.xpu.toml"));
+        writeFile(path, "xpu = 2");
+        auto row = std::make_shared<TaskView>(*ui::test::task("bad", TaskState::Rejected));
+        row->path = path.toStdString();
+        auto snapshot = std::make_shared<Snapshot>();
+        snapshot->queue = {row};
+        Stage stage(snapshot);
+        if (replaced) {
+            writeFile(path + u'~', "xpu = 1 # mended");
+            QVERIFY(QFile::remove(path) && QFile::rename(path + u'~', path));
+        } else {
+            writeFile(path, "xpu = 1 # mended");
+        }
+        QTRY_VERIFY(!stage.engine.commands.empty());
+        QVERIFY((stage.last<command::Recheck>().tasks == std::vector{row->id}));
+    }
+
+    void theEditorOpensAtTheLine()
+    {
+        const auto nothing = [](const char*) { return QString(); };
+        const auto has = [](const QString& wanted) {
+            return [wanted](const QString& program) {
+                return program == wanted ? QStringLiteral("/bin/") + program : QString();
+            };
+        };
+        const QString file = QStringLiteral("/t/50%c.txt");
+        auto command = editorCommand(file, 14, 3, nothing, has(QStringLiteral("gedit")));
+        QCOMPARE(command.program, QStringLiteral("/bin/gedit"));
+        QCOMPARE(command.arguments, (QStringList{QStringLiteral("+14:3"), file}));
+        const auto visual = [](const char* name) {
+            return qstrcmp(name, "VISUAL") == 0 ? QStringLiteral("code --wait")
+                                                : QStringLiteral("vi");
+        };
+        command = editorCommand(file, 0, 0, visual, has(QStringLiteral("code")));
+        QCOMPARE(command.arguments,
+                 (QStringList{QStringLiteral("--goto"), file + QStringLiteral(":1:1")}));
+        QVERIFY(editorCommand(file, 1, 1, visual, has(QStringLiteral("vi"))).program.isEmpty());
     }
 
     void draggedRowsGoBeforeTheRowUnderTheLine()
@@ -259,6 +372,7 @@ private Q_SLOTS:
                 test::task("x", i < 7 ? TaskState::Queued : TaskState::Rejected, i + 1));
         for (const auto& row : next->queue)
             stage.engine.answer.tasks.push_back(row->id);
+        stage.engine.answer.inverse = command::Remove{stage.engine.answer.tasks};
         stage.page.submit({"a", "b"}, -1, false);
         QCoreApplication::processEvents();
         auto* bar = stage.page.findChild<SummaryBar*>();

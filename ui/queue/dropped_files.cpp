@@ -1,6 +1,5 @@
 #include "ui/queue/dropped_files.h"
 
-#include <QDir>
 #include <QFileInfo>
 #include <QMimeData>
 #include <QUrl>
@@ -13,16 +12,7 @@ std::vector<std::string> droppedFiles(const QMimeData& mime)
     for (const QUrl& url : mime.urls()) {
         if (!url.isLocalFile())
             continue;
-        const QFileInfo info(url.toLocalFile());
-        const QFileInfoList inside =
-            info.isDir()
-                ? QDir(info.filePath())
-                      .entryInfoList({QStringLiteral("*.xpu.toml")}, QDir::Files, QDir::Name)
-                : QFileInfoList();
-        if (inside.isEmpty())
-            paths.push_back(info.absoluteFilePath().toStdString());
-        for (const QFileInfo& file : inside)
-            paths.push_back(file.absoluteFilePath().toStdString());
+        paths.push_back(QFileInfo(url.toLocalFile()).absoluteFilePath().toStdString());
     }
     return paths;
 }

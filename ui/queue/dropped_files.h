@@ -7,8 +7,7 @@ class QMimeData;
 
 namespace xpu::ui {
 
-/// Local paths of a drop, in its order. A folder stands for the task files directly inside it, by
-/// name; a folder without any stays itself, so that the check can say so.
+/// Local paths of a drop, in its order; folders as themselves.
 std::vector<std::string> droppedFiles(const QMimeData& mime);
 
 } // namespace xpu::ui

@@ -3,7 +3,9 @@
 #include "ui/bridge/engine_bridge.h"
 #include "ui/monitor/live_strip.h"
 #include "ui/queue/approve_dialog.h"
+#include "ui/queue/editor.h"
 #include "ui/queue/empty_queue.h"
+#include "ui/queue/file_watch.h"
 #include "ui/queue/queue_actions.h"
 #include "ui/queue/queue_model.h"
 #include "ui/queue/queue_view.h"
@@ -13,12 +15,12 @@
 #include "ui/timeline/gantt_view.h"
 
 #include <QAction>
-#include <QDesktopServices>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QMenu>
 #include <QSplitter>
 #include <QStackedLayout>
-#include <QUrl>
+#include <QThread>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -64,6 +66,7 @@ QueuePage::QueuePage(EngineBridge& bridge, QWidget* parent)
       view_(new QueueView(*model_)),
       empty_(new EmptyQueue(bridge.samples())),
       summary_(new SummaryBar),
+      watch_(new FileWatch(this)),
       splitter_(new QSplitter(Qt::Vertical)),
       timelineBox_(new QWidget),
       timeline_(new GanttView),
@@ -114,6 +117,8 @@ QueuePage::QueuePage(EngineBridge& bridge, QWidget* parent)
         view_->selectRow(model_->rowOf(task));
         view_->setFocus();
     });
+    connect(watch_, &FileWatch::saved, this,
+            [this](const std::vector<TaskId>& tasks) { bridge_.send(command::Recheck{tasks}); });
     connect(&bridge_, &EngineBridge::snapshotChanged, this, &QueuePage::applySnapshot);
     connectActions();
     applySnapshot();
@@ -191,6 +196,7 @@ void QueuePage::applySnapshot()
     empty_->setOpening(!bridge_.isOpen());
     stack_->setCurrentWidget(snapshot->queue.empty() ? static_cast<QWidget*>(empty_) : view_);
     summary_->snapshotChanged(*snapshot);
+    watch_->snapshotChanged(*snapshot);
     if (wasEmpty && model_->rowCount() > 0)
         view_->selectRow(0);
     updateActions();
@@ -219,8 +225,10 @@ void QueuePage::showTimeline()
 
 void QueuePage::chooseFiles()
 {
-    const QStringList files = QFileDialog::getOpenFileNames(
-        this, tr("Add task files"), {}, tr("Task files (*.xpu.toml);;All files (*)"));
+    const QStringList files =
+        QFileDialog::getOpenFileNames(this, tr("Add task files"), {},
+                                      tr("Tasks, scripts and lists (*.xpu.toml *.sh *.sbatch "
+                                         "*.slurm *.txt *.cmds);;All files (*)"));
     std::vector<std::string> paths;
     for (const QString& file : files)
         paths.push_back(file.toStdString());
@@ -234,10 +242,73 @@ void QueuePage::submit(const std::vector<std::string>& paths, int row, bool held
     submit.paths = paths;
     submit.row = row;
     submit.held = held;
-    bridge_.send(submit, [this](const Applied& applied) {
+    submit.again = false;
+    const bool anyFolder = std::any_of(paths.begin(), paths.end(), [](const std::string& path) {
+        return QFileInfo(QString::fromStdString(path)).isDir();
+    });
+    if (!anyFolder)
+        return send(submit);
+    // A walk through folders may take long: it has a thread of its own.
+    const auto found = std::make_shared<CollectedFiles>();
+    QThread* walk = QThread::create([found, paths] { *found = collectFiles(paths); });
+    connect(walk, &QThread::finished, this,
+            [this, found, submit] { sendCollected(submit, *found); });
+    connect(walk, &QThread::finished, walk, &QObject::deleteLater);
+    walk->start();
+}
+
+void QueuePage::sendCollected(command::Submit submit, const CollectedFiles& found)
+{
+    submit.paths = found.files;
+    if (found.complete && found.fromFolders <= kAskAbove)
+        return send(submit);
+    const int count = static_cast<int>(found.files.size());
+    summary_->offer(found.complete ? tr("The folders hold %n file(s)", nullptr, count)
+                                   : tr("The folders hold too many files; these are the first %n",
+                                        nullptr, count),
+                    tr("&Add all of them"), [this, submit = std::move(submit)] { send(submit); });
+}
+
+void QueuePage::send(const command::Submit& submit)
+{
+    bridge_.send(submit, [this, submit](const Applied& applied) {
         summary_->expect(applied.tasks, applied.inverse);
         summary_->snapshotChanged(*bridge_.snapshot());
+        tellOfDoubles(submit, applied);
     });
+}
+
+void QueuePage::tellOfDoubles(const command::Submit& submit, const Applied& applied)
+{
+    const auto* undo = applied.inverse ? std::get_if<command::Remove>(&*applied.inverse) : nullptr;
+    std::vector<TaskId> added;
+    if (undo != nullptr)
+        added = undo->tasks;
+    command::Submit again = submit;
+    again.again = true;
+    again.paths.clear();
+    int row = 0;
+    for (std::size_t i = 0; i < applied.tasks.size() && i < submit.paths.size(); ++i) {
+        if (submit.again || std::find(added.begin(), added.end(), applied.tasks[i]) != added.end())
+            continue;
+        again.paths.push_back(submit.paths[i]);
+        row = model_->rowOf(applied.tasks[i]) + 1;
+    }
+    if (again.paths.empty())
+        return;
+    const int doubles = static_cast<int>(again.paths.size());
+    const QString sentence = doubles == 1 && row > 0
+                                 ? tr("%1 is already queued at #%2")
+                                       .arg(QFileInfo(text(again.paths.front())).fileName())
+                                       .arg(row)
+                                 : tr("%n file(s) are queued already", nullptr, doubles);
+    const QString others = added.empty()
+                               ? QString()
+                               : tr("%n file(s) added", nullptr, static_cast<int>(added.size()))
+                                     + QStringLiteral("; ");
+    summary_->expect({}, {});
+    summary_->offer(others + sentence, tr("&Add again"),
+                    [this, again = std::move(again)] { send(again); });
 }
 
 void QueuePage::remove()
@@ -261,8 +332,14 @@ void QueuePage::approve()
 
 void QueuePage::fix()
 {
-    if (const auto task = currentTask())
-        QDesktopServices::openUrl(QUrl::fromLocalFile(text(task->path)));
+    const auto task = currentTask();
+    if (!task)
+        return;
+    const auto error =
+        std::find_if(task->diagnostics.begin(), task->diagnostics.end(),
+                     [](const Diagnostic& d) { return d.severity == Severity::Error; });
+    const bool placed = error != task->diagnostics.end();
+    openInEditor(text(task->path), placed ? error->line : 0, placed ? error->column : 0);
 }
 
 void QueuePage::move(int rows)
@@ -285,6 +362,9 @@ void QueuePage::pressButton(RowButton button, int row)
     switch (button) {
     case RowButton::Fix:
         fix();
+        break;
+    case RowButton::Allow:
+        bridge_.send(command::Grant{folderToAllow(model_->task(row)).toStdString()});
         break;
     case RowButton::Approve:
         approve();

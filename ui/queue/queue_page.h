@@ -1,7 +1,9 @@
 #pragma once
 
 #include "core/base/ids.h"
+#include "core/engine/command.h"
 #include "core/engine/snapshot.h"
+#include "core/task/import/folder.h"
 
 #include <QWidget>
 
@@ -17,6 +19,7 @@ namespace xpu::ui {
 
 class EmptyQueue;
 class EngineBridge;
+class FileWatch;
 class GanttView;
 class LiveStrip;
 class QueueActions;
@@ -40,6 +43,7 @@ public:
     std::shared_ptr<const TaskView> currentTask() const;
     /// Opens the file dialog.
     void chooseFiles();
+    /// Queues files and what lies in folders; asks where a folder holds very many.
     void submit(const std::vector<std::string>& paths, int row, bool held);
     void setChartsVisible(bool visible);
     /// The charts are built after the first frame: they are the dearest part of the window.
@@ -49,6 +53,9 @@ Q_SIGNALS:
     void currentTaskChanged();
 
 private:
+    void send(const command::Submit& submit);
+    void sendCollected(command::Submit submit, const CollectedFiles& found);
+    void tellOfDoubles(const command::Submit& submit, const Applied& applied);
     void connectActions();
     void applySnapshot();
     void updateActions();
@@ -66,6 +73,7 @@ private:
     QueueView* view_;
     EmptyQueue* empty_;
     SummaryBar* summary_;
+    FileWatch* watch_;
     QStackedLayout* stack_;
     QSplitter* splitter_;
     QWidget* timelineBox_;

@@ -1,6 +1,10 @@
 #include "ui/queue/row_buttons.h"
 
+#include "ui/text/format.h"
+
 #include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -17,6 +21,8 @@ QString captionOf(RowButton button)
     switch (button) {
     case RowButton::Fix:
         return Tr::tr("Fix");
+    case RowButton::Allow:
+        return Tr::tr("Allow this folder");
     case RowButton::Approve:
         return Tr::tr("Approve…");
     case RowButton::Resume:
@@ -27,8 +33,24 @@ QString captionOf(RowButton button)
     return {};
 }
 
+QString folderToAllow(const TaskView& task)
+{
+    for (const Diagnostic& finding : task.diagnostics) {
+        const auto path = finding.holes.find("path");
+        if (finding.code != "E301" || path == finding.holes.end())
+            continue;
+        // Of a pattern, the part in front of its first sign.
+        const QString plain = text(path->second.substr(0, path->second.find_first_of("*?[")));
+        const QDir folder = QFileInfo(text(task.path)).absoluteDir();
+        return QFileInfo(QDir::cleanPath(folder.absoluteFilePath(plain + u'x'))).absolutePath();
+    }
+    return {};
+}
+
 std::vector<RowButton> buttonsOf(const TaskView& task)
 {
+    if (task.state == TaskState::Rejected && !folderToAllow(task).isEmpty())
+        return {RowButton::Allow, RowButton::Fix};
     if (task.state == TaskState::Rejected)
         return {RowButton::Fix};
     if (task.state == TaskState::Interrupted)

@@ -11,9 +11,12 @@
 namespace xpu::ui {
 
 /// What a row offers right in the table; each is also an action of the menus.
-enum class RowButton { Fix, Approve, Resume, GiveUp };
+enum class RowButton { Fix, Allow, Approve, Resume, GiveUp };
 
 QString captionOf(RowButton button);
+/// The folder that would have to be granted for the row's files to be reachable (E301); empty when
+/// nothing of that kind is wrong.
+QString folderToAllow(const TaskView& task);
 std::vector<RowButton> buttonsOf(const TaskView& task);
 
 struct PlacedButton {

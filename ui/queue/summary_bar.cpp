@@ -5,6 +5,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace xpu::ui {
 
@@ -24,7 +25,8 @@ SummaryBar::SummaryBar(QWidget* parent)
     : QWidget(parent),
       label_(new QLabel),
       show_(link(tr("&Show"), tr("Show the rejected file"))),
-      undo_(link(tr("&Undo"), tr("Undo this change")))
+      undo_(link(tr("&Undo"), tr("Undo this change"))),
+      offer_(link(QString(), tr("Accept the offer")))
 {
     setObjectName(QStringLiteral("summaryBar"));
     setAttribute(Qt::WA_StyledBackground);
@@ -35,6 +37,7 @@ SummaryBar::SummaryBar(QWidget* parent)
     row->addWidget(label_);
     row->addWidget(show_);
     row->addWidget(undo_);
+    row->addWidget(offer_);
     row->addStretch();
     row->addWidget(close);
     connect(close, &QPushButton::clicked, this, &QWidget::hide);
@@ -44,7 +47,21 @@ SummaryBar::SummaryBar(QWidget* parent)
         if (inverse_)
             Q_EMIT undoWanted(*inverse_);
     });
+    connect(offer_, &QPushButton::clicked, this, [this] {
+        hide();
+        if (const auto accept = std::exchange(accept_, {}))
+            accept();
+    });
     hide();
+}
+
+void SummaryBar::offer(const QString& sentence, const QString& button, std::function<void()> accept)
+{
+    say(sentence);
+    offer_->setText(button);
+    offer_->setAccessibleName(button);
+    offer_->show();
+    accept_ = std::move(accept);
 }
 
 void SummaryBar::expect(const std::vector<TaskId>& tasks, const std::optional<Command>& inverse)
@@ -84,6 +101,8 @@ void SummaryBar::say(const QString& sentence, const std::optional<Command>& inve
     inverse_ = inverse;
     label_->setText(sentence);
     show_->hide();
+    offer_->hide();
+    accept_ = {};
     undo_->setVisible(inverse_.has_value());
     show();
 }

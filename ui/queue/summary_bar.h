@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -24,6 +25,8 @@ public:
     void expect(const std::vector<TaskId>& tasks, const std::optional<Command>& inverse);
     void snapshotChanged(const Snapshot& snapshot);
     /// A sentence at once.
+    /// A sentence with a button that does what is offered.
+    void offer(const QString& sentence, const QString& button, std::function<void()> accept);
     void say(const QString& sentence, const std::optional<Command>& inverse = {});
     QString sentence() const;
 
@@ -38,6 +41,8 @@ private:
     QLabel* label_;
     QPushButton* show_;
     QPushButton* undo_;
+    QPushButton* offer_;
+    std::function<void()> accept_;
 };
 
 } // namespace xpu::ui

@@ -1,3 +1,4 @@
+#include "core/task/import/folder.h"
 #include "core/task/import/shell_words.h"
 #include "core/task/import/slurm_job.h"
 #include "core/task/import/slurm_values.h"
@@ -230,6 +231,36 @@ private Q_SLOTS:
         const std::string comments = "#" + std::string(3u << 20, 'x') + "\n";
         QVERIFY(folder.check("#!/bin/sh\n" + comments + "true\n", ".sh").graph);
         QCOMPARE(summary(folder.check(comments + comments, ".txt")), std::string("E103 1:1"));
+    }
+
+    void foldersGiveWhatCanBeQueuedInOrder()
+    {
+        const TaskFolder folder;
+        namespace fs = std::filesystem;
+        fs::create_directories(folder.path("in/b/.hidden"));
+        for (const char* name : {"in/z.xpu.toml", "in/b/job.sbatch", "in/b/.hidden/x.sbatch",
+                                 "in/.secret.cmds", "in/list.cmds", "in/readme.txt", "in/build.sh"})
+            folder.write(name, "text\n");
+        folder.write("in/work.txt", "#xpu: threads = 1\ntrue\n");
+        folder.write("in/array.sh", "#!/bin/sh\n#SBATCH -a 1-3\ntrue\n");
+        fs::create_directory_symlink("..", folder.path("in/up"));
+        fs::create_symlink("../tool.sh", folder.path("in/link.sbatch"));
+        const CollectedFiles found = collectFiles({folder.path("a.npy"), folder.path("in")});
+        std::string names;
+        for (const std::string& file : found.files)
+            names += file.substr(folder.path("").size()) + " ";
+        QCOMPARE(names, std::string("a.npy in/array.sh in/b/job.sbatch in/list.cmds in/work.txt "
+                                    "in/z.xpu.toml "));
+        QCOMPARE(found.fromFolders, std::size_t(5));
+        QVERIFY(found.complete);
+    }
+
+    void aFolderWithNothingStaysItself()
+    {
+        const TaskFolder folder;
+        const CollectedFiles found = collectFiles({folder.path("elsewhere")});
+        QCOMPARE(found.files, std::vector<std::string>{folder.path("elsewhere")});
+        QCOMPARE(found.fromFolders, std::size_t(0));
     }
 
     void srunOfOneTaskStartsItsCommand()
