@@ -96,15 +96,32 @@ void CpuDeviceTest::cancelEndsARunningLaunch()
 void CpuDeviceTest::cancelReachesAWaitingLaunch()
 {
     cpu::CpuDevice device(smallCpu());
-    DeviceRunner runner(device);
-    const LaunchId first = runner.submit(addOne(1 << 21, 0));
-    const LaunchId second = runner.submit(addOne(1 << 21, 10));
-    device.cancel(second);
-    QVERIFY(!runner.wait(first).error);
-    const Completion done = runner.wait(second);
-    QVERIFY(done.error);
-    QCOMPARE(done.error->code, Errc::Cancelled);
-    QVERIFY(done.produced.empty());
+    std::atomic<int> completions{0};
+    std::optional<LaunchError> error;
+    bool produced = true;
+    // The device tells of the first launch before it takes the second up: a sure moment in between.
+    device.start({.completed =
+                      [&](Completion done) {
+                          if (done.id == LaunchId(1)) {
+                              device.cancel(LaunchId(2));
+                          } else {
+                              error = done.error;
+                              produced = !done.produced.empty();
+                          }
+                          ++completions;
+                          completions.notify_all();
+                      },
+                  .progress = [](LaunchId, double) {}});
+    for (const std::uint64_t id : {1U, 2U}) {
+        Launch launch = addOne(1 << 12, 10 * (id - 1));
+        launch.id = LaunchId(id);
+        device.submit(std::move(launch));
+    }
+    for (int seen = 0; seen < 2; seen = completions.load())
+        completions.wait(seen);
+    QVERIFY(error);
+    QCOMPARE(error->code, Errc::Cancelled);
+    QVERIFY(!produced);
 }
 
 void CpuDeviceTest::refusesSpecsItsKernelsWouldOverrun()
