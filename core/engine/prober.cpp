@@ -57,15 +57,33 @@ void Prober::turn(bool idle)
     }
     if (state_.now - quietSince_ < kQuietFor || !state_.journal.trouble().empty())
         return;
-    while (!wanted_.empty() && !takeNext()) {
+    while (putAwakeFirst() && !takeNext()) {
     }
+}
+
+bool Prober::rests(const WantedProbe& wanted) const
+{
+    return state_.devices[wanted.device.value].snoozedUntilUtcMicros != 0;
+}
+
+/// Devices that rest are measured once they work again. False when no other is left.
+bool Prober::putAwakeFirst()
+{
+    const auto awake = std::find_if(wanted_.begin(), wanted_.end(),
+                                    [this](const WantedProbe& wanted) { return !rests(wanted); });
+    if (awake == wanted_.end())
+        return false;
+    std::rotate(wanted_.begin(), awake, awake + 1);
+    return true;
 }
 
 Seconds Prober::nextDue() const
 {
     if (current_ && current_->phase == Phase::Launched && !current_->late)
         return Seconds(current_->launchedAt + kGiveUpAfter);
-    if (current_ || wanted_.empty() || !state_.journal.trouble().empty())
+    const bool allRest = std::all_of(wanted_.begin(), wanted_.end(),
+                                     [this](const WantedProbe& wanted) { return rests(wanted); });
+    if (current_ || allRest || !state_.journal.trouble().empty())
         return kImpossible;
     return Seconds(quietSince_ + kQuietFor);
 }

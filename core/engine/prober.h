@@ -55,6 +55,8 @@ private:
 
     const ProbeCase& caseOf(const WantedProbe& wanted) const;
     CostKey keyOf(const WantedProbe& wanted) const;
+    bool rests(const WantedProbe& wanted) const;
+    bool putAwakeFirst();
     bool takeNext();
     bool fits(const Current& probe) const;
     void hold(const Current& probe, bool on);

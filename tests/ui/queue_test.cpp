@@ -350,6 +350,21 @@ private Q_SLOTS:
         QVERIFY(stage.last<command::Pause>().tasks.empty());
     }
 
+    void thePauseActionTellsOfAPauseMadeElsewhere()
+    {
+        Stage stage;
+        QAction* action = stage.page.actions().pauseQueue;
+        QString told;
+        QObject::connect(action, &QAction::changed, action, [&] { told = action->text(); });
+        auto next = std::make_shared<Snapshot>(*stage.bridge.snapshot());
+        next->queuePaused = !next->queuePaused;
+        const QString before = action->text();
+        stage.engine.publish(next);
+        QCoreApplication::processEvents();
+        QVERIFY(!told.isEmpty());
+        QVERIFY(told != before);
+    }
+
     void selectionStaysWithItsTaskWhenRowsMove()
     {
         Stage stage;

@@ -90,10 +90,11 @@ void QueueActions::update(const Tasks& selected, const Snapshot& snapshot)
     redo->setEnabled(snapshot.redo.has_value());
     redo->setText(snapshot.redo ? tr("&Redo: %1").arg(deedText(*snapshot.redo)) : tr("&Redo"));
     const bool queuePaused = snapshot.queuePaused;
-    const QSignalBlocker quiet(pauseQueue);
-    pauseQueue->setChecked(queuePaused);
+    {
+        const QSignalBlocker quiet(pauseQueue); // nobody pressed it
+        pauseQueue->setChecked(queuePaused);
+    }
     pauseQueue->setText(queuePaused ? tr("Resume &queue") : tr("Pause &queue"));
-    Q_EMIT pauseQueue->changed();
 }
 
 void QueueActions::addTaskActions(QMenu& menu) const

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void probeThatTakesTooLongIsCancelled();
     void probesThatDoNotFitAreLeftOut();
     void memoryOfProbesIsGivenBack();
+    void aRestingDeviceIsNotMeasuredUntilItWorksAgain();
 
 private:
     static constexpr std::size_t kCpu = EngineHarness::Cpu;
@@ -238,6 +239,20 @@ void EngineProberTest::memoryOfProbesIsGivenBack()
     letProbe(*engine, kCpu);
     QCOMPARE(ledger.used(0), Bytes(0));
     QCOMPARE(ledger.used(1), Bytes(0));
+}
+
+void EngineProberTest::aRestingDeviceIsNotMeasuredUntilItWorksAgain()
+{
+    auto engine = open();
+    const std::int64_t until = engine->clock.utcMicros() + 3'600'000'000;
+    QVERIFY(engine->send(command::Snooze{"cpu", until}).has_value());
+    QCOMPARE(letProbe(*engine, kCpu), 0);
+    const std::size_t others = measured(*engine);
+    QVERIFY(others > 0);
+    QVERIFY(engine->core().nextDue() > engine->clock.now());
+    QVERIFY(engine->send(command::Snooze{"cpu", 0}).has_value());
+    QVERIFY(letProbe(*engine, kCpu) > 0);
+    QCOMPARE(measured(*engine), 2 * others);
 }
 
 QTEST_APPLESS_MAIN(EngineProberTest)
