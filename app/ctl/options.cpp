@@ -128,7 +128,7 @@ const std::vector<VerbInfo>& verbs()
          1,
          {}},
         {"restore", "FILE", "put a backup in the place of queue and history", 1, 1, {}},
-        {"bench", "NAME", "measure: engine, startup", 1, 1, {}},
+        {"bench", "NAME", "measure: engine, queue, startup", 1, 1, {}},
         {"add",
          "FILE...",
          "queue files and folders; the open window or the next start runs them",

@@ -27,6 +27,7 @@ struct Bench {
 const std::vector<Bench>& benches();
 Bench engineBench();
 Bench startupBench();
+Bench queueBench();
 
 double median(std::vector<double> values);
 

@@ -182,7 +182,7 @@ Bench engineBench()
 
 const std::vector<Bench>& benches()
 {
-    static const std::vector<Bench> all = {engineBench(), startupBench()};
+    static const std::vector<Bench> all = {engineBench(), queueBench(), startupBench()};
     return all;
 }
 
