@@ -5,13 +5,20 @@
 #include <algorithm>
 
 namespace xpu {
+namespace {
+
+bool isBefore(const Task* a, const Task* b) { return a->row.position < b->row.position; }
+
+} // namespace
 
 Task& TaskQueue::add(std::unique_ptr<Task> task)
 {
     Task& added = *task;
     byId_.emplace(added.row.id, &added);
     all_.push_back(std::move(task));
-    reorder();
+    // One more row among ten thousand: nothing else has to be sorted.
+    if (!added.row.removed)
+        listed_.insert(std::upper_bound(listed_.begin(), listed_.end(), &added, isBefore), &added);
     return added;
 }
 
@@ -23,6 +30,8 @@ Task* TaskQueue::find(const TaskId& id)
 
 std::string TaskQueue::keyBefore(const Task* before, const std::vector<Task*>& moved) const
 {
+    if (before == nullptr && moved.empty())
+        return positionBetween(listed_.empty() ? std::string() : listed_.back()->row.position, {});
     std::string lo;
     for (const Task* task : listed_) {
         if (task == before)
@@ -39,9 +48,7 @@ void TaskQueue::reorder()
     for (const auto& task : all_)
         if (!task->row.removed)
             listed_.push_back(task.get());
-    std::stable_sort(listed_.begin(), listed_.end(), [](const Task* a, const Task* b) {
-        return a->row.position < b->row.position;
-    });
+    std::stable_sort(listed_.begin(), listed_.end(), isBefore);
 }
 
 } // namespace xpu
