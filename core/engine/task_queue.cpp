@@ -34,8 +34,8 @@ std::string TaskQueue::keyBefore(const Task* before, const std::vector<Task*>& m
         return positionBetween(listed_.empty() ? std::string() : listed_.back()->row.position, {});
     std::string lo;
     for (const Task* task : listed_) {
-        if (task == before)
-            return positionBetween(lo, task->row.position);
+        if (before != nullptr && task == before)
+            return positionBetween(lo, before->row.position);
         if (std::find(moved.begin(), moved.end(), task) == moved.end())
             lo = task->row.position;
     }

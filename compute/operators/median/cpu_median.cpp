@@ -50,7 +50,8 @@ Result<void> runAs(const KernelCall& call, Slices& slices)
 
 Bytes medianScratch()
 {
-    constexpr std::size_t kElements = 256 * 256; // a tile of floats, its ranks and two histograms
+    constexpr std::size_t kElements =
+        std::size_t{256} * 256; // a tile of floats, its ranks and two histograms
     return Bytes(kElements * (sizeof(std::uint16_t) + sizeof(std::int64_t) + sizeof(std::uint16_t))
                  + 256 * sizeof(std::uint16_t));
 }

@@ -26,7 +26,7 @@ void addPasses(Plan& plan, Push push, std::uint32_t bytes, const Traits& traits)
 {
     const std::uint64_t perWord = 4 / bytes;
     const std::uint64_t words = (push.count + perWord - 1) / perWord;
-    const auto side = static_cast<std::uint64_t>(2 * push.radius + 1);
+    const auto side = 2 * static_cast<std::uint64_t>(push.radius) + 1;
     const std::uint64_t visits = perWord * side * side * push.passes; // of one word
     const std::uint64_t group = traits.tuning.lineGroup;
     const std::uint64_t part = std::max(group, kMostVisits / visits / group * group);
@@ -59,7 +59,7 @@ PlanResult planMedian(const PlanRequest& request)
     push.channels = static_cast<std::uint32_t>(extent.channels);
     push.radius = static_cast<std::int32_t>(*operators::integer(request.params, "radius"));
     const std::uint64_t perWord = 4 / bytes;
-    const auto side = static_cast<std::uint64_t>(2 * push.radius + 1);
+    const auto side = 2 * static_cast<std::uint64_t>(push.radius) + 1;
     const std::uint64_t trips = perWord * side * (side + 1); // of one pass over the window
     const std::uint64_t most = kMaxTrips / (trips + perWord);
     for (push.bits = 8 * bytes; push.bits > 0; push.bits -= 2 * push.passes) {

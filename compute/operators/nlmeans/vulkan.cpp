@@ -16,7 +16,7 @@ using operators::ImageExtent;
 using operators::Nlmeans;
 using operators::NlmeansBands;
 
-enum Stage : std::uint32_t { kPixels = 1, kDifferences, kDown, kWeights, kReceive, kStore };
+enum Stage : std::uint32_t { Pixels = 1, Differences, Down, Weights, Receive, Store };
 
 /// nlmeans.comp's push constants.
 struct Push {
@@ -70,7 +70,10 @@ public:
     }
 
 private:
-    std::uint64_t margin() const { return static_cast<std::uint64_t>(n_.patch + n_.search); }
+    std::uint64_t margin() const
+    {
+        return static_cast<std::uint64_t>(n_.patch) + static_cast<std::uint64_t>(n_.search);
+    }
 
     void band(std::uint64_t top, std::uint64_t rows)
     {
@@ -83,7 +86,7 @@ private:
         const auto search = static_cast<std::uint64_t>(n_.search);
         push_.top = static_cast<std::int32_t>(top);
         push_.rows = static_cast<std::int32_t>(rows);
-        add(kPixels, {input(0), pixels}, extent_.width + 2 * margin(), rows + 2 * margin(), 8);
+        add(Pixels, {input(0), pixels}, extent_.width + 2 * margin(), rows + 2 * margin(), 8);
         for (std::size_t k = 0; k < offsets_.size(); k += 4) {
             for (std::size_t i = 0; i < 4; ++i) {
                 push_.across[i] = offsets_[k + i].across;
@@ -92,13 +95,13 @@ private:
             push_.first = k == 0 ? 1 : 0;
             const std::uint64_t across = extent_.width + 2 * patch;
             const auto side = static_cast<double>(2 * patch + 1);
-            add(kDifferences, {pixels, one}, across, rows + search + 2 * patch, 40);
-            add(kDown, {one, other}, across, rows + search, 8 * side);
-            add(kWeights, {other, one}, extent_.width, rows + search, 8 * side + 80);
-            add(kReceive, {pixels, one, sums, weights}, extent_.width, rows, 100);
+            add(Differences, {pixels, one}, across, rows + search + 2 * patch, 40);
+            add(Down, {one, other}, across, rows + search, 8 * side);
+            add(Weights, {other, one}, extent_.width, rows + search, 8 * side + 80);
+            add(Receive, {pixels, one, sums, weights}, extent_.width, rows, 100);
         }
         const std::uint64_t words = (extent_.width * extent_.channels * bytes_ + 3) / 4;
-        add(kStore, {pixels, sums, weights, output(0)}, words, rows, 32);
+        add(Store, {pixels, sums, weights, output(0)}, words, rows, 32);
     }
 
     void add(Stage stage, std::vector<Slot> buffers, std::uint64_t across, std::uint64_t rows,

@@ -87,7 +87,7 @@ public:
 private:
     void rows(std::size_t begin, std::size_t end) const
     {
-        const auto kept = static_cast<std::size_t>(2 * stencil_.radius + 1);
+        const auto kept = 2 * static_cast<std::size_t>(stencil_.radius) + 1;
         std::vector<std::vector<T>> ring(kept, std::vector<T>(line_ + 2 * margin_));
         for (std::size_t k = 0; k + 1 < kept; ++k)
             load(begin + k, ring[(begin + k) % kept]);
