@@ -36,7 +36,7 @@ void readProperties(const Instance& instance, VkPhysicalDevice device, Traits& t
     traits.type = p.deviceType;
     traits.vendor = p.vendorID;
     // Bound ranges are rounded up to 16 bytes.
-    traits.maxRange = Bytes(p.limits.maxStorageBufferRange / 16 * 16);
+    traits.maxRange = Bytes(std::uint64_t{p.limits.maxStorageBufferRange} / 16 * 16);
     traits.alignment = std::max<std::uint64_t>(16, p.limits.minStorageBufferOffsetAlignment);
     std::copy_n(p.limits.maxComputeWorkGroupCount, 3, traits.maxGroups.begin());
     traits.maxInvocations = p.limits.maxComputeWorkGroupInvocations;

@@ -209,4 +209,12 @@ private:
     EngineCore core_;
 };
 
+/// A task of one step, for tests that care about the queue alone.
+inline std::shared_ptr<TaskGraph> oneStep(EngineHarness& engine)
+{
+    GraphMaker maker(engine.catalog);
+    maker.add("work", {}).devices.pin = "cpu";
+    return maker.make();
+}
+
 } // namespace xpu::test

@@ -35,11 +35,11 @@ Result<void> mayPutBack(const Task& task, const Row& row)
 }
 
 /// The place asked for, or directly before whoever took it meanwhile.
-std::string freePosition(const Desk& desk, const Task& task, const std::string& wanted)
+std::string freePosition(const Desk& desk, Task& task, const std::string& wanted)
 {
     for (const Task* other : desk.state.queue.listed())
         if (other != &task && other->row.position == wanted)
-            return desk.state.queue.keyBefore(other, {const_cast<Task*>(&task)});
+            return desk.state.queue.keyBefore(other, {&task});
     return wanted;
 }
 

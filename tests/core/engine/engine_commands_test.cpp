@@ -30,13 +30,6 @@ private Q_SLOTS:
 
 namespace {
 
-std::shared_ptr<TaskGraph> oneStep(EngineHarness& engine)
-{
-    GraphMaker maker(engine.catalog);
-    maker.add("work", {}).devices.pin = "cpu";
-    return maker.make();
-}
-
 std::string looks(EngineHarness& engine)
 {
     engine.calm();

@@ -31,13 +31,6 @@ private Q_SLOTS:
 
 namespace {
 
-std::shared_ptr<TaskGraph> oneStep(EngineHarness& engine)
-{
-    GraphMaker maker(engine.catalog);
-    maker.add("work", {}).devices.pin = "cpu";
-    return maker.make();
-}
-
 /// Everything a person can change of the queue, by row.
 std::string looks(EngineHarness& engine)
 {
