@@ -1470,12 +1470,12 @@
         <translation>Fehler</translation>
     </message>
     <message>
-        <source>Lower bound</source>
-        <translation>Untere Schranke</translation>
-    </message>
-    <message>
         <source>Energy</source>
         <translation>Energie</translation>
+    </message>
+    <message>
+        <source>Predicted bound</source>
+        <translation>Vorhergesagte Schranke</translation>
     </message>
 </context>
 <context>
@@ -1996,10 +1996,6 @@ GPL-3.0-or-later</translation>
         <translation>HTML &amp;speichern …</translation>
     </message>
     <message>
-        <source>Lower bound</source>
-        <translation>Untere Schranke</translation>
-    </message>
-    <message>
         <source>Above the bound</source>
         <translation>Über der Schranke</translation>
     </message>
@@ -2022,6 +2018,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Saved as %1</source>
         <translation>Gespeichert als %1</translation>
+    </message>
+    <message>
+        <source>Predicted bound</source>
+        <translation>Vorhergesagte Schranke</translation>
     </message>
 </context>
 <context>
@@ -2182,10 +2182,6 @@ GPL-3.0-or-later</translation>
         <translation>Vorhersage</translation>
     </message>
     <message>
-        <source>Lower bound</source>
-        <translation>Untere Schranke</translation>
-    </message>
-    <message>
         <source>Data moved</source>
         <translation>Bewegte Daten</translation>
     </message>
@@ -2224,6 +2220,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>%1 in, %2 out</source>
         <translation>%1 hinein, %2 heraus</translation>
+    </message>
+    <message>
+        <source>Predicted bound</source>
+        <translation>Vorhergesagte Schranke</translation>
     </message>
 </context>
 <context>

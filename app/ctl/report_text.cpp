@@ -29,7 +29,7 @@ void printRun(const json& report)
     std::printf("%s  %s  %s\n", textOf(report.at("name")).c_str(),
                 textOf(report.at("state")).c_str(),
                 localTime(report.at("started_us").get<std::int64_t>()).c_str());
-    std::printf("took %s, predicted %s, no plan is shorter than %s\n",
+    std::printf("took %s, predicted %s, by these predictions no schedule under %s\n",
                 secondsText(report.at("makespan_s")).c_str(),
                 secondsText(report.at("predicted_s")).c_str(),
                 secondsText(report.at("lower_bound_s")).c_str());

@@ -148,7 +148,7 @@ void printTask(const nlohmann::json& task)
                 task.at("state").get<std::string>().c_str());
     if (task.at("makespan_s").is_number())
         std::printf(
-            " in %s (predicted %s, no schedule under %s), %s %s",
+            " in %s (predicted %s, by that no schedule under %s), %s %s",
             secondsText(task.at("makespan_s")).c_str(), secondsText(task.at("predicted_s")).c_str(),
             secondsText(task.at("lower_bound_s")).c_str(), joulesText(task.at("energy_j")).c_str(),
             task.at("energy_quality").is_string()

@@ -42,14 +42,21 @@ std::string header(const Report& report)
     return out + "</p></header>";
 }
 
+/// The bound rests on predicted times: quicker steps can stay below it.
+std::string gapText(std::optional<double> gap)
+{
+    if (!gap)
+        return "";
+    return *gap < 0 ? "steps were faster than predicted" : percent(gap) + " above it";
+}
+
 std::string tiles(const Report& report)
 {
     const history::RunSummary& run = report.run.summary;
     const std::size_t known = report.run.steps.size();
     return "<div class=\"tiles\">"
            + tile("Makespan", duration(report.makespanS), "predicted " + duration(run.predictedS))
-           + tile("Lower bound", duration(run.lowerBoundS),
-                  report.gapToBound ? percent(report.gapToBound) + " above it" : "")
+           + tile("Predicted lower bound", duration(run.lowerBoundS), gapText(report.gapToBound))
            + tile("Energy", energy(run.energyJ), escaped(run.energyQuality))
            + tile("Steps",
                   std::to_string(report.done) + " of "

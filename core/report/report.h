@@ -26,7 +26,8 @@ struct Report {
         std::optional<double> medianError;
     };
     std::vector<OperationLine> operations;
-    std::optional<double> gapToBound; ///< makespan / lower bound - 1
+    std::optional<double>
+        gapToBound; ///< makespan / predicted lower bound - 1; below 0 when steps took less than predicted
     std::size_t failed = 0;
     std::size_t done = 0;
     double makespanS = 0;              ///< of the run; of its steps so far while it goes on

@@ -203,7 +203,7 @@ QVariant HistoryModel::headerData(int section, Qt::Orientation orientation, int 
     case Deviation:
         return tr("Error");
     case Bound:
-        return tr("Lower bound");
+        return tr("Predicted bound");
     case Energy:
         return tr("Energy");
     default:

@@ -80,6 +80,14 @@ QString secondsText(const std::optional<double>& seconds)
 
 QString percentText(double share) { return valueText(share * 100, Unit::Percent); }
 
+/// The bound rests on predicted times: quicker steps can stay below it.
+QString gapText(const std::optional<double>& gap)
+{
+    if (!gap)
+        return unknownText();
+    return (*gap < 0 ? QString() : QStringLiteral("+")) + percentText(*gap);
+}
+
 QString deviation(const std::optional<double>& predicted, const std::optional<double>& actual)
 {
     return predicted && actual ? deviationText(*predicted, *actual) : unknownText();
@@ -195,14 +203,13 @@ void ReportView::showFigures()
     }
     const history::RunSummary& run = report_->run.summary;
     const auto state = taskStateFromName(run.state);
-    const QString gap =
-        report_->gapToBound ? u'+' + percentText(*report_->gapToBound) : unknownText();
+    const QString gap = gapText(report_->gapToBound);
     const std::initializer_list<std::pair<QString, QString>> figures{
         {tr("State"), state ? word(*state) : text(run.state)},
         {tr("Took"), secondsText(run.makespanS)},
         {tr("Predicted"), secondsText(run.predictedS)},
         {tr("Error"), deviation(run.predictedS, run.makespanS)},
-        {tr("Lower bound"), secondsText(run.lowerBoundS)},
+        {tr("Predicted bound"), secondsText(run.lowerBoundS)},
         {tr("Above the bound"), gap},
         {run.energyJ ? tr("Energy, %1").arg(qualityWord(run.energyQuality)) : tr("Energy"),
          energyOf(run.energyJ)},

@@ -151,7 +151,7 @@ QWidget* WhyPanel::makeFacts()
     form->setVerticalSpacing(6);
     form->addRow(label("muted", tr("Submitted")), submitted_);
     form->addRow(label("muted", tr("Predicted")), predicted_);
-    form->addRow(label("muted", tr("Lower bound")), bound_);
+    form->addRow(label("muted", tr("Predicted bound")), bound_);
     form->addRow(label("muted", tr("Data moved")), moved_);
     form->addRow(label("muted", tr("Energy")), energy_);
     form->addRow(label("muted", tr("SHA-256")), digest_);

@@ -3,7 +3,7 @@
 #include "compute/sandbox/progress_scanner.h"
 #include "compute/sandbox/sandbox_device.h"
 #include "compute/sandbox/worker_protocol.h"
-#include "tests/support/forked_process.h"
+#include "tests/support/spawned_program.h"
 
 #include <QDir>
 #include <QFile>
@@ -133,10 +133,8 @@ private Q_SLOTS:
 
     void theRunnerRefusesToWorkOutsideASandbox()
     {
-        test::ForkedProcess worker;
-        worker.start(XPU_BIN_DIR "/xpu-worker", {});
-        QVERIFY(worker.waitForFinished());
-        QCOMPARE(worker.exitCode(), 125);
+        test::SpawnedProgram worker(XPU_BIN_DIR "/xpu-worker", {});
+        QCOMPARE(worker.wait(), std::optional(125));
     }
 
     void aMachineWithoutBubblewrapSaysSo()

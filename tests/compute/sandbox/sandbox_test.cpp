@@ -1,6 +1,6 @@
 #include "compute/posix/unique_fd.h"
 #include "tests/compute/sandbox/command_bench.h"
-#include "tests/support/forked_process.h"
+#include "tests/support/spawned_program.h"
 
 #include <QCryptographicHash>
 #include <QTest>
@@ -285,13 +285,12 @@ private Q_SLOTS:
 
     void aKilledProgramLeavesNoCommandBehind()
     {
-        test::ForkedProcess program;
-        program.start(QCoreApplication::applicationFilePath(), {"--hold", "98765.25"});
-        QVERIFY(program.waitForStarted());
+        test::SpawnedProgram program(QCoreApplication::applicationFilePath().toStdString(),
+                                     {"--hold", "98765.25"});
+        QVERIFY(program.started());
         // The marker is in the holder's own arguments, too.
         QTRY_VERIFY_WITH_TIMEOUT(processesWith("98765.25") >= 4, 60000);
         program.kill();
-        QVERIFY(program.waitForFinished());
         QTRY_COMPARE_WITH_TIMEOUT(processesWith("98765.25"), 0, 60000);
     }
 
