@@ -132,15 +132,16 @@ public:
     Writer& operator=(const Writer&) = delete;
 
     bool ready() const { return info_ != nullptr; }
-    Error error() const { return writeError_; }
+    Error error() const
+    {
+        return writeError_.context.empty() ? Error{Errc::Io, "PNG: " + source_.message}
+                                           : writeError_;
+    }
 
     bool write(const TensorSpec& spec, std::uint32_t channels, const std::byte* data)
     {
-        if (setjmp(png_jmpbuf(png_)) != 0) {
-            if (writeError_.context.empty())
-                writeError_ = {Errc::Io, "PNG: " + source_.message};
+        if (setjmp(png_jmpbuf(png_)) != 0)
             return false;
-        }
         const int colour = channels == 1   ? PNG_COLOR_TYPE_GRAY
                            : channels == 3 ? PNG_COLOR_TYPE_RGB
                                            : PNG_COLOR_TYPE_RGBA;
