@@ -1,5 +1,7 @@
 #include "compute/vulkan/instance.h"
 
+#include "compute/vulkan/keep_drivers.h"
+
 namespace xpu::vulkan {
 
 Result<std::shared_ptr<const Instance>> Instance::create(PFN_vkGetInstanceProcAddr lookUp)
@@ -16,6 +18,7 @@ Result<std::shared_ptr<const Instance>> Instance::create(PFN_vkGetInstanceProcAd
     VkInstance handle = nullptr;
     if (const VkResult made = vkCreateInstance(&info, nullptr, &handle); made != VK_SUCCESS)
         return fail(Errc::Unsupported, nameOf(made));
+    keepDrivers();
     const auto api = loadInstanceApi(lookUp, handle);
     if (!api)
         return tl::unexpected(api.error());
