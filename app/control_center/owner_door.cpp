@@ -104,7 +104,6 @@ ui::EngineDoor doorOf(assembly::Owner& owner, const std::shared_ptr<Raise>& rais
     door.report = [&history](const std::string& run, auto then) {
         askReport(history, run, std::move(then));
     };
-    door.reportHtml = toHtml;
     return door;
 }
 

@@ -157,11 +157,6 @@ void EngineBridge::report(const QString& run, std::function<void(Result<Report>)
     });
 }
 
-std::string EngineBridge::reportHtml(const Report& report) const
-{
-    return door_.reportHtml ? door_.reportHtml(report) : std::string();
-}
-
 void EngineBridge::savePreferences(const Preferences& preferences) const
 {
     if (door_.savePreferences)

@@ -38,7 +38,6 @@ public:
     Attention attention() const { return attention_; }
     void runs(std::size_t offset, std::size_t limit, std::function<void(Result<RunPage>)> then);
     void report(const QString& run, std::function<void(Result<Report>)> then);
-    std::string reportHtml(const Report& report) const;
     const std::vector<std::string>& samples() const { return door_.samples; }
     void savePreferences(const Preferences& preferences) const;
 

@@ -46,7 +46,6 @@ struct EngineDoor {
     std::function<void(std::size_t offset, std::size_t limit, std::function<void(Result<RunPage>)>)>
         runs;
     std::function<void(std::string run, std::function<void(Result<Report>)>)> report;
-    std::function<std::string(const Report&)> reportHtml; ///< a page that stands alone
     /// Somebody started the program a second time; the window comes to the front.
     std::function<void(std::function<void()>)> onRaise;
     std::vector<std::string> samples; ///< task files offered while the queue is empty

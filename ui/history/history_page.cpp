@@ -86,7 +86,7 @@ void HistoryPage::openReport(int row)
             return;
         }
         if (self->report_ == nullptr) {
-            self->report_ = new ReportView(self->bridge_);
+            self->report_ = new ReportView;
             self->stack_->addWidget(self->report_);
             connect(self->report_, &ReportView::backWanted, self, &HistoryPage::showList);
         }

@@ -1,6 +1,5 @@
 #include "ui/history/report_view.h"
 
-#include "ui/bridge/engine_bridge.h"
 #include "ui/text/format.h"
 #include "ui/text/words.h"
 #include "ui/timeline/gantt_view.h"
@@ -100,9 +99,8 @@ QString energyOf(const std::optional<double>& joules)
 
 } // namespace
 
-ReportView::ReportView(const EngineBridge& bridge, QWidget* parent)
+ReportView::ReportView(QWidget* parent)
     : QWidget(parent),
-      bridge_(bridge),
       title_(label("title")),
       facts_(label("muted")),
       notice_(label("muted")),
@@ -278,8 +276,7 @@ void ReportView::showSteps()
 QString ReportView::save(const QString& path) const
 {
     QSaveFile file(path);
-    const QByteArray page =
-        report_ ? QByteArray::fromStdString(bridge_.reportHtml(*report_)) : QByteArray();
+    const QByteArray page = report_ ? QByteArray::fromStdString(toHtml(*report_)) : QByteArray();
     const bool written = file.open(QIODevice::WriteOnly) && file.write(page) == page.size();
     return written && file.commit() ? QString() : file.errorString();
 }

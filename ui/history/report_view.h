@@ -12,7 +12,6 @@ class QTableWidget;
 
 namespace xpu::ui {
 
-class EngineBridge;
 class GanttView;
 
 /// One run's report in the window: figures, timeline, devices, operations, steps.
@@ -20,7 +19,7 @@ class ReportView : public QWidget {
     Q_OBJECT
 
 public:
-    explicit ReportView(const EngineBridge& bridge, QWidget* parent = nullptr);
+    explicit ReportView(QWidget* parent = nullptr);
 
     void show(Report report);
     /// Writes the report page to `path`; a sentence when that fails, else empty.
@@ -39,7 +38,6 @@ private:
     void chooseFile();
     void openInBrowser();
 
-    const EngineBridge& bridge_;
     std::optional<Report> report_;
     QLabel* title_;
     QLabel* facts_;

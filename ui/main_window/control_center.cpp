@@ -1,13 +1,12 @@
 #include "ui/main_window/control_center.h"
 
-#include "core/wording/translator.h"
 #include "ui/main_window/main_window.h"
 #include "ui/text/format.h"
+#include "ui/text/language.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QIcon>
-#include <QLocale>
 #include <QMessageBox>
 #include <QTimer>
 
@@ -21,27 +20,11 @@ ControlCenter::ControlCenter(EngineDoor door, Preferences preferences)
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/xpu-optimizer.svg")));
     connect(&bridge_, &EngineBridge::opened, this, &ControlCenter::opened);
     applyTheme(QString::fromStdString(preferences_.theme));
-    install(preferences_.language);
+    installLanguage(preferences_.language, translator_);
     rebuild();
 }
 
 ControlCenter::~ControlCenter() = default;
-
-void ControlCenter::install(const std::string& language)
-{
-    const QLocale locale =
-        language.empty() ? QLocale::system() : QLocale(QString::fromStdString(language));
-    QLocale::setDefault(locale);
-    QCoreApplication::removeTranslator(&translator_);
-    const bool found = translator_.load(locale, QStringLiteral("xpu"), QStringLiteral("_"),
-                                        QStringLiteral(":/i18n"));
-    // English is what the sources speak; its file has the plural forms.
-    if (found || translator_.load(QStringLiteral(":/i18n/xpu_en.qm")))
-        QCoreApplication::installTranslator(&translator_);
-    wording::installTranslator([](const char* context, const char* text) {
-        return QCoreApplication::translate(context, text).toStdString();
-    });
-}
 
 void ControlCenter::rebuild()
 {
@@ -59,7 +42,7 @@ void ControlCenter::change(const Preferences& preferences)
         return;
     // The menu that asked for it belongs to the window about to go.
     QTimer::singleShot(0, this, [this] {
-        install(preferences_.language);
+        installLanguage(preferences_.language, translator_);
         const QByteArray place = window_->saveGeometry();
         rebuild();
         window_->restoreGeometry(place);

@@ -35,7 +35,6 @@ Q_SIGNALS:
     void opened();
 
 private:
-    void install(const std::string& language);
     void rebuild();
     void change(const Preferences& preferences);
 

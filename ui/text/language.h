@@ -1,0 +1,13 @@
+#pragma once
+
+#include <QTranslator>
+
+#include <string>
+
+namespace xpu::ui {
+
+/// Numbers and words in this language, "" = the system's; English where there is no translation.
+/// @param translator  outlives the use of the language
+void installLanguage(const std::string& language, QTranslator& translator);
+
+} // namespace xpu::ui
