@@ -3,6 +3,7 @@
 #include "core/history/run_name.h"
 #include "core/history/text_forms.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace xpu::history {
@@ -108,6 +109,16 @@ Result<T> valueUnless(const Result<void>& failed, T value)
     if (!failed)
         return tl::unexpected(failed.error());
     return value;
+}
+
+/// When the last step of the run ended, as far as it got.
+std::int64_t endOf(const RunDetail& run)
+{
+    std::int64_t end = run.summary.startedUtcMicros
+                       + static_cast<std::int64_t>(run.summary.makespanS.value_or(0) * 1e6);
+    for (const StepFinished& step : run.steps)
+        end = std::max(end, step.finishedUtcMicros);
+    return end;
 }
 
 } // namespace
@@ -240,11 +251,12 @@ Result<std::vector<RunSummary>> Reader::runsAfter(const std::optional<RunCursor>
 
 Result<std::int64_t> Reader::findRun(const std::string& name)
 {
-    if (name == "last") {
+    if (const std::optional<std::uint32_t> back = runsBack(name)) {
         Result<std::int64_t> key =
-            db_.number("SELECT key FROM run ORDER BY started_us DESC, key DESC LIMIT 1");
+            db_.number("SELECT key FROM run ORDER BY started_us DESC, key DESC LIMIT 1 OFFSET "
+                       + std::to_string(*back));
         if (key && *key == 0)
-            return fail(Errc::NotFound, "no run yet");
+            return fail(Errc::NotFound, *back == 0 ? "no run yet" : name);
         return key;
     }
     const std::optional<IdRange> range = idsStartingWith(name);
@@ -337,7 +349,37 @@ Result<RunDetail> Reader::run(const std::string& name)
     if (!steps)
         return tl::unexpected(steps.error());
     detail.steps = std::move(*steps);
+    Result<std::vector<TelemetryRollup>> telemetry =
+        telemetryDuring(detail.summary.startedUtcMicros, endOf(detail));
+    if (!telemetry)
+        return tl::unexpected(telemetry.error());
+    detail.telemetry = std::move(*telemetry);
     return detail;
+}
+
+Result<std::vector<TelemetryRollup>> Reader::telemetryDuring(std::int64_t from, std::int64_t to)
+{
+    // The words come first: a sensor is one, and each is then one seek in the table's own order.
+    constexpr std::int64_t kMicros = 1'000'000;
+    constexpr std::int64_t kLongestInterval = 86'400 * kMicros;
+    const std::int64_t bucket = std::max<std::int64_t>(kMicros, (to - from) / kMostIntervals);
+    std::vector<TelemetryRollup> all;
+    const Result<void> read = forEachRow(
+        db_,
+        "SELECT w.text, min(t.utc_us), max(t.utc_us + t.seconds * 1000000), min(t.min),"
+        " sum(t.mean * t.count) / max(sum(t.count), 1), max(t.max), sum(t.count)"
+        " FROM word w CROSS JOIN telemetry t ON t.sensor = w.id AND t.utc_us > ?1 - ?4"
+        " AND t.utc_us < ?2 AND t.utc_us + t.seconds * 1000000 > ?1"
+        " GROUP BY w.text, (t.utc_us - ?1 + ?4) / ?3 ORDER BY w.text, min(t.utc_us)",
+        [&](const Statement& row) {
+            const auto start = row.get<std::int64_t>(1);
+            all.push_back({row.get<std::string>(0), start,
+                           static_cast<std::int32_t>((row.get<std::int64_t>(2) - start) / kMicros),
+                           row.get<double>(3), row.get<double>(4), row.get<double>(5),
+                           static_cast<std::uint32_t>(row.get<std::int64_t>(6))});
+        },
+        from, to, bucket, kLongestInterval);
+    return valueUnless(read, std::move(all));
 }
 
 Result<std::vector<TelemetryRollup>> Reader::telemetry(const std::string& sensor, std::int64_t from,

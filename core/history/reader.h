@@ -18,6 +18,10 @@ public:
     Result<RunDetail> run(const std::string& name);
     Result<std::vector<TelemetryRollup>> telemetry(const std::string& sensor, std::int64_t from,
                                                    std::int64_t to);
+    /// Of all sensors, by sensor and time: the intervals that touch this time, merged where there
+    /// are more than kMostIntervals.
+    Result<std::vector<TelemetryRollup>> telemetryDuring(std::int64_t from, std::int64_t to);
+    static constexpr std::int64_t kMostIntervals = 600;
 
 private:
     Result<void> readTasks(Recovered& into);

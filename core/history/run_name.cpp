@@ -1,5 +1,6 @@
 #include "core/history/run_name.h"
 
+#include <charconv>
 #include <string>
 
 namespace xpu::history {
@@ -31,6 +32,19 @@ std::optional<IdRange> idsStartingWith(std::string_view prefix)
     if (!first || !last)
         return std::nullopt;
     return IdRange{*first, *last};
+}
+
+std::optional<std::uint32_t> runsBack(std::string_view name)
+{
+    constexpr std::string_view kLast = "last";
+    if (name == kLast)
+        return 0;
+    if (!name.starts_with("last-"))
+        return std::nullopt;
+    const std::string_view digits = name.substr(kLast.size() + 1);
+    std::uint32_t back = 0;
+    const auto [end, error] = std::from_chars(digits.begin(), digits.end(), back);
+    return error == std::errc{} && end == digits.end() ? std::optional(back) : std::nullopt;
 }
 
 } // namespace xpu::history

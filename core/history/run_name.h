@@ -16,4 +16,7 @@ struct IdRange {
 /// digits or other characters.
 std::optional<IdRange> idsStartingWith(std::string_view prefix);
 
+/// "last" = 0, "last-2" = 2: how many runs before the newest one. Nothing for other words.
+std::optional<std::uint32_t> runsBack(std::string_view name);
+
 } // namespace xpu::history

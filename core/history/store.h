@@ -60,6 +60,8 @@ struct RunDetail {
     std::string host;
     std::string sha256;
     std::vector<StepFinished> steps; ///< by index, whyJson filled
+    /// What all sensors said while it ran, by sensor and time; of long runs merged intervals.
+    std::vector<TelemetryRollup> telemetry;
 };
 
 /// The SQLite database of one data folder (WAL). One thread at a time; the writer thread owns it.
@@ -86,7 +88,8 @@ public:
     Result<std::vector<RunSummary>> runsAfter(const std::optional<RunCursor>& after,
                                               std::size_t limit);
     Result<std::uint64_t> runCount();
-    /// `run` may be a full id, a unique prefix of at least 4 characters, or "last".
+    /// `run` may be a full id, a unique prefix of at least 4 characters, "last", or "last-N": the
+    /// one N runs before it.
     Result<RunDetail> run(const std::string& run);
     Result<std::vector<TelemetryRollup>>
     telemetry(const std::string& sensor, std::int64_t fromUtcMicros, std::int64_t toUtcMicros);

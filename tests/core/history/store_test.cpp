@@ -257,6 +257,83 @@ private Q_SLOTS:
         QCOMPARE(all->finishedSteps.back().index, 2U);
     }
 
+    void aRunKnowsWhatTheSensorsSaidMeanwhile()
+    {
+        const auto store = inMemory();
+        const TaskRow task = sampleTask("m");
+        RunStarted started = sampleRun(task);
+        started.utcMicros = 1'005'000'000;
+        std::vector<Record> records{task, started,
+                                    RunFinished{.run = task.run,
+                                                .utcMicros = 1'035'000'000,
+                                                .makespanS = 30,
+                                                .energyJ = {},
+                                                .energyQuality = ""}};
+        for (int i = 90; i < 120; ++i)
+            for (const char* sensor : {"mem.used", "cpu.total"})
+                records.emplace_back(TelemetryRollup{sensor, i * 10'000'000ll, 10, double(i),
+                                                     double(i), double(i), 10});
+        QVERIFY(store->append(records, Durability::Relaxed));
+        const auto run = store->run("last");
+        QVERIFY(run);
+        QCOMPARE(run->telemetry.size(), std::size_t{2 * 4});
+        QCOMPARE(run->telemetry.front().sensor, std::string("cpu.total"));
+        QCOMPARE(run->telemetry.front().utcMicros, std::int64_t{1'000'000'000});
+        QCOMPARE(run->telemetry.front().seconds, 10);
+        QCOMPARE(run->telemetry[3].mean, 103.0);
+        QCOMPARE(run->telemetry[4].sensor, std::string("mem.used"));
+    }
+
+    void theTelemetryOfALongRunIsMerged()
+    {
+        const auto store = inMemory();
+        const TaskRow task = sampleTask("m");
+        RunStarted started = sampleRun(task);
+        started.utcMicros = 1'000'000'000;
+        std::vector<Record> records{task, started,
+                                    RunFinished{.run = task.run,
+                                                .utcMicros = 21'000'000'000,
+                                                .makespanS = 20'000,
+                                                .energyJ = {},
+                                                .energyQuality = ""}};
+        for (int i = 100; i < 2100; ++i)
+            records.emplace_back(TelemetryRollup{"cpu.total", i * 10'000'000ll, 10, 1, 2,
+                                                 i == 1500 ? 9.0 : 3.0, 10});
+        QVERIFY(store->append(records, Durability::Relaxed));
+        const auto run = store->run("last");
+        QVERIFY(run);
+        QVERIFY(run->telemetry.size() <= 602);
+        QVERIFY(run->telemetry.size() > 300);
+        double most = 0;
+        std::uint64_t count = 0;
+        for (const TelemetryRollup& row : run->telemetry) {
+            most = std::max(most, row.max);
+            count += row.count;
+            QCOMPARE(row.mean, 2.0);
+        }
+        QCOMPARE(most, 9.0);
+        QCOMPARE(count, std::uint64_t{20'000});
+    }
+
+    void aRunIsFoundByHowManyCameAfterIt()
+    {
+        const auto store = inMemory();
+        std::vector<std::string> ids;
+        for (int i = 0; i < 3; ++i) {
+            const TaskRow task = sampleTask("m");
+            RunStarted started = sampleRun(task);
+            started.utcMicros = 1'000'000 * (i + 1);
+            QVERIFY(store->append({task, started}, Durability::Full));
+            ids.push_back(task.run.text());
+        }
+        QCOMPARE(store->run("last")->summary.run.text(), ids[2]);
+        QCOMPARE(store->run("last-0")->summary.run.text(), ids[2]);
+        QCOMPARE(store->run("last-2")->summary.run.text(), ids[0]);
+        QVERIFY(store->run("last-3").error().code == Errc::NotFound);
+        for (const char* wrong : {"last-", "last-x", "last-1x", "last--1", "last-99999999999"})
+            QVERIFY2(store->run(wrong).error().code == Errc::InvalidInput, wrong);
+    }
+
     void foldsOldTelemetryIntoLongerIntervals()
     {
         const auto store = inMemory();
