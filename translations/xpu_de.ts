@@ -1053,6 +1053,61 @@
     </message>
 </context>
 <context>
+    <name>verdict</name>
+    <message>
+        <source>No word on which was faster: both runs must be done and have taken time.</source>
+        <translation>Kein Wort dazu, welcher schneller war: beide Läufe müssen fertig sein und Zeit gebraucht haben.</translation>
+    </message>
+    <message>
+        <source>Both runs took about the same time: {first} and {second}.</source>
+        <translation>Beide Läufe brauchten etwa gleich lang: {first} und {second}.</translation>
+    </message>
+    <message>
+        <source>The second run was better: it took {share} less time, {second} instead of {first}.</source>
+        <translation>Der zweite Lauf war besser: er brauchte {share} weniger Zeit, {second} statt {first}.</translation>
+    </message>
+    <message>
+        <source>The first run was better: it took {share} less time, {first} instead of {second}.</source>
+        <translation>Der erste Lauf war besser: er brauchte {share} weniger Zeit, {first} statt {second}.</translation>
+    </message>
+    <message>
+        <source>They used about the same energy: {first} and {second}.</source>
+        <translation>Sie verbrauchten etwa gleich viel Energie: {first} und {second}.</translation>
+    </message>
+    <message>
+        <source>The second used {share} less energy, {second} instead of {first}.</source>
+        <translation>Der zweite verbrauchte {share} weniger Energie, {second} statt {first}.</translation>
+    </message>
+    <message>
+        <source>The first used {share} less energy, {first} instead of {second}.</source>
+        <translation>Der erste verbrauchte {share} weniger Energie, {first} statt {second}.</translation>
+    </message>
+    <message>
+        <source>Too few steps differ to tell the runs from chance: of {all} in both, {a} were faster in the first and {b} in the second.</source>
+        <translation>Zu wenige Schritte unterscheiden sich, um die Läufe vom Zufall zu trennen: von {all} in beiden waren {a} im ersten und {b} im zweiten schneller.</translation>
+    </message>
+    <message>
+        <source>The steps do not speak with one voice: of {all} in both, {a} were faster in the first and {b} in the second.</source>
+        <translation>Die Schritte sprechen nicht mit einer Stimme: von {all} in beiden waren {a} im ersten und {b} im zweiten schneller.</translation>
+    </message>
+    <message>
+        <source>Most steps say the same: of {all} in both, {a} were faster in the first and {b} in the second.</source>
+        <translation>Die meisten Schritte sagen dasselbe: von {all} in beiden waren {a} im ersten und {b} im zweiten schneller.</translation>
+    </message>
+    <message>
+        <source>The runs do not hold the same steps (only in the first: {a}, only in the second: {b}), so their times are not like for like.</source>
+        <translation>Die Läufe haben nicht dieselben Schritte (nur im ersten: {a}, nur im zweiten: {b}); ihre Zeiten sind nicht gleich zu gleich.</translation>
+    </message>
+    <message>
+        <source>The task file is not the same.</source>
+        <translation>Die Aufgabendatei ist nicht dieselbe.</translation>
+    </message>
+    <message>
+        <source>One run of each was compared; what else the machine did is part of it.</source>
+        <translation>Verglichen wurde je ein Lauf; was die Maschine sonst noch tat, steckt mit darin.</translation>
+    </message>
+</context>
+<context>
     <name>waiting</name>
     <message>
         <source>its commands need your approval</source>

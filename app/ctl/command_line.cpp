@@ -21,6 +21,7 @@ const std::map<std::string, Verb>& functions()
         {"devices", devices},
         {"history", history},
         {"report", report},
+        {"compare", compareRuns},
         {"log", log},
         {"approve", approve},
         {"grant", grant},

@@ -1,11 +1,7 @@
 #include "app/ctl/door.h"
 #include "app/ctl/exit_code.h"
 #include "app/ctl/output.h"
-#include "app/ctl/report_file.h"
-#include "app/ctl/report_text.h"
 #include "app/ctl/verbs.h"
-#include "core/wording/message.h"
-#include "core/wording/quantity_text.h"
 
 #include <cstdio>
 
@@ -44,27 +40,6 @@ int history(const Invocation& call)
                         secondsText(run.at("predicted_s")), joulesText(run.at("energy_j")),
                         run.at("run")});
     printTable({"Started", "Task", "State", "Took", "Predicted", "Energy", "Run"}, rows);
-    return Done;
-}
-
-int report(const Invocation& call)
-{
-    auto door = Door::open(call.value("--data-dir"), EngineParts::Runs::Nothing);
-    if (!door)
-        return complain(call, door.error());
-    const auto answer = door->ask("report", {{"run", call.operands.front()}});
-    if (!answer)
-        return complain(call, answer.error());
-    const std::string file = call.value("--out");
-    if (!file.empty()) {
-        if (const auto written = writeWhole(file, answer->at("html")); !written)
-            return complain(call, written.error());
-        std::printf("report: %s\n", absolutePath(file).c_str());
-    } else if (call.has("--json")) {
-        printJson(answer->at("report"));
-    } else {
-        printReport(answer->at("report"));
-    }
     return Done;
 }
 

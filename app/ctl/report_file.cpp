@@ -1,7 +1,12 @@
 #include "app/ctl/report_file.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <filesystem>
-#include <fstream>
+#include <string_view>
+#include <system_error>
 
 namespace xpu::ctl {
 namespace {
@@ -16,22 +21,47 @@ std::string numbered(const std::string& file, std::size_t index)
         .string();
 }
 
+std::string reason() { return std::error_code(errno, std::generic_category()).message(); }
+
+bool writeAll(int fd, std::string_view text)
+{
+    while (!text.empty()) {
+        const ::ssize_t count = ::write(fd, text.data(), text.size());
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return false;
+        text.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return true;
+}
+
 } // namespace
 
 Result<void> writeWhole(const std::string& file, const std::string& text)
 {
-    const std::string temporary = file + ".part";
-    std::ofstream out(temporary, std::ios::binary);
-    out << text;
-    out.close();
+    namespace fs = std::filesystem;
     std::error_code error;
-    if (out)
-        std::filesystem::rename(temporary, file, error);
-    if (!out || error) {
-        std::filesystem::remove(temporary, error);
-        return fail(Errc::Io, file);
-    }
-    return {};
+    // Renaming over /dev/null would take it away from everybody.
+    if (const auto there = fs::status(file, error);
+        fs::exists(there) && !fs::is_regular_file(there))
+        return fail(
+            Errc::InvalidInput,
+            file + (fs::is_directory(there) ? ": this is a folder" : ": this is no plain file"));
+    const std::string temporary = file + ".part-" + std::to_string(::getpid());
+    const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return fail(Errc::Io, file + ": " + reason());
+    const bool written = writeAll(fd, text) && ::fsync(fd) == 0;
+    const std::string trouble = written ? "" : reason();
+    ::close(fd);
+    if (written)
+        fs::rename(temporary, file, error);
+    if (written && !error)
+        return {};
+    std::error_code ignored;
+    fs::remove(temporary, ignored);
+    return fail(Errc::Io, file + ": " + (written ? error.message() : trouble));
 }
 
 Result<void> writeReports(Door& door, const nlohmann::json& tasks, const std::string& file)

@@ -13,7 +13,8 @@ namespace xpu::ctl {
 /// row's number before the extension. Tasks that never ran have none.
 Result<void> writeReports(Door& door, const nlohmann::json& tasks, const std::string& file);
 
-/// Writes `text` to a file that appears whole or not at all.
+/// Writes `text` to a file that appears whole or not at all. Errc::InvalidInput for a folder, a
+/// device and whatever else is no plain file; Errc::Io with the system's reason.
 Result<void> writeWhole(const std::string& file, const std::string& text);
 
 } // namespace xpu::ctl

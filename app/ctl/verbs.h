@@ -13,6 +13,7 @@ int plan(const Invocation& call);
 int devices(const Invocation& call);
 int history(const Invocation& call);
 int report(const Invocation& call);
+int compareRuns(const Invocation& call);
 int log(const Invocation& call);
 int approve(const Invocation& call);
 int grant(const Invocation& call);

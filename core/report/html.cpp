@@ -4,6 +4,7 @@
 #include "core/report/style.h"
 #include "core/report/tables.h"
 #include "core/report/text.h"
+#include "core/report/time_chart.h"
 
 #include <algorithm>
 #include <map>
@@ -86,6 +87,19 @@ std::string timeline(const Report& report)
            + " steps the bars show the share of time each device was busy, not single steps.</p>";
 }
 
+std::string overTime(const Report& report, Report::Series::Kind kind)
+{
+    const std::string svg = timeChartSvg(report, kind);
+    if (svg.empty())
+        return {};
+    std::string out = svg + "<p class=\"legend\">";
+    std::size_t n = 0;
+    for (const Report::Series* series : drawable(report, kind))
+        out +=
+            "<span><i class=\"" + colour(n++) + "\"></i>" + escaped(labelOf(*series)) + "</span>";
+    return out + "</p>";
+}
+
 std::string predictions(const Report& report)
 {
     const std::string svg = scatterSvg(report);
@@ -113,6 +127,9 @@ std::string toHtml(const Report& report)
            + escaped(report.run.summary.name) + "</title><style>" + kStyle
            + "</style></head><body><main>" + header(report) + tiles(report)
            + section("Errors", errorList(report)) + section("Timeline", timeline(report))
+           + section("Utilization", overTime(report, Report::Series::Kind::Utilization))
+           + section("Memory", overTime(report, Report::Series::Kind::Memory))
+           + section("Power", overTime(report, Report::Series::Kind::Power))
            + section("Devices", deviceTable(report)) + section("Operations", operationTable(report))
            + section("Predicted against actual", predictions(report))
            + section("Steps", stepTable(report)) + "</main></body></html>\n";

@@ -72,6 +72,25 @@ Json operationsJson(const Report& report)
     return all;
 }
 
+Json telemetryJson(const Report& report)
+{
+    Json all = Json::array();
+    for (const Report::Series& series : report.series) {
+        Json points = Json::array();
+        for (const Report::Series::Point& point : series.points)
+            points.push_back({{"from_us", point.fromUtcMicros},
+                              {"to_us", point.toUtcMicros},
+                              {"min", point.min},
+                              {"mean", point.mean},
+                              {"max", point.max}});
+        all.push_back({{"kind", nameOf(series.kind)},
+                       {"name", textOrNull(series.name)},
+                       {"modelled", series.modelled},
+                       {"points", std::move(points)}});
+    }
+    return all;
+}
+
 } // namespace
 
 std::string toJson(const Report& report)
@@ -101,6 +120,7 @@ std::string toJson(const Report& report)
                        {"steps_failed", report.failed},
                        {"devices", devicesJson(report)},
                        {"operations", operationsJson(report)},
+                       {"telemetry", telemetryJson(report)},
                        {"steps", std::move(steps)}};
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -1,5 +1,7 @@
 #include "core/report/report.h"
 
+#include "core/report/series.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -111,6 +113,7 @@ std::vector<Report::OperationLine> operationLines(const std::vector<StepFinished
         line.operation = key.first;
         line.device = key.second;
         line.steps = group.steps;
+        line.timed = group.times.size();
         std::sort(group.times.begin(), group.times.end());
         if (!group.times.empty()) {
             line.p50S = percentile(group.times, 0.5);
@@ -163,6 +166,7 @@ Report makeReport(history::RunDetail run)
     report.devices = deviceLines(report);
     report.operations = operationLines(report.run.steps);
     judgePredictions(report);
+    report.series = report::seriesOf(report.run.telemetry);
     return report;
 }
 

@@ -1,6 +1,22 @@
 #include "core/report/style.h"
 
+#include <string_view>
+
 namespace xpu::report {
+
+namespace {
+
+/// The light colours of the page without variables, which not every program knows.
+constexpr const char* kPaperStyle = R"css(
+text{font-size:11px;font-family:sans-serif;fill:#69717c}
+.grid{stroke:#e3e6ea;stroke-width:1;fill:none}.ideal{stroke:#69717c;stroke-width:1;stroke-dasharray:4 3;fill:none}
+.c0{fill:#0072b2}.c1{fill:#e69f00}.c2{fill:#009e73}.c3{fill:#d55e00}.c4{fill:#56b4e9}.c5{fill:#cc79a7}.c6{fill:#f0e442}.c7{fill:#4a4f57}
+.line{fill:none;stroke-width:1.6}.band{fill-opacity:.14}
+.l0{stroke:#0072b2}.l1{stroke:#e69f00}.l2{stroke:#009e73}.l3{stroke:#d55e00}.l4{stroke:#56b4e9}.l5{stroke:#cc79a7}.l6{stroke:#f0e442}.l7{stroke:#4a4f57}
+.bad{stroke:#c03d00;stroke-width:1.5}
+)css";
+
+} // namespace
 
 const char* const kStyle = R"css(
 :root{--bg:#fafafa;--card:#fff;--ink:#1d2126;--dim:#69717c;--line:#e3e6ea;--accent:#0072b2;--bad:#c03d00;--good:#00795a;--c7:#4a4f57;color-scheme:light dark}
@@ -33,11 +49,23 @@ svg text{font-size:11px;fill:var(--dim);font-variant-numeric:tabular-nums}
 .grid{stroke:var(--line);stroke-width:1;fill:none}.ideal{stroke:var(--dim);stroke-width:1;stroke-dasharray:4 3;fill:none}
 .c0{fill:#0072b2;background:#0072b2}.c1{fill:#e69f00;background:#e69f00}.c2{fill:#009e73;background:#009e73}.c3{fill:#d55e00;background:#d55e00}
 .c4{fill:#56b4e9;background:#56b4e9}.c5{fill:#cc79a7;background:#cc79a7}.c6{fill:#f0e442;background:#f0e442}.c7{fill:var(--c7);background:var(--c7)}
+.line{fill:none;stroke-width:1.6;stroke-linejoin:round}.band{fill-opacity:.14}
+.l0{stroke:#0072b2}.l1{stroke:#e69f00}.l2{stroke:#009e73}.l3{stroke:#d55e00}.l4{stroke:#56b4e9}.l5{stroke:#cc79a7}.l6{stroke:#f0e442}.l7{stroke:var(--c7)}
 rect.bad{stroke:var(--bad);stroke-width:1.5}circle{fill-opacity:.65}
 .legend span{margin-right:16px;color:var(--dim);white-space:nowrap}.legend i{display:inline-block;width:10px;height:10px;border-radius:2px;margin-right:6px}
 .note{color:var(--dim);margin:8px 0 12px}
 details summary{cursor:pointer}details p,details ul{margin:4px 0;color:var(--dim)}details ul{padding-left:18px}
 @media print{body{background:#fff}section{break-inside:avoid}}
 )css";
+
+std::string standalone(const std::string& svg)
+{
+    constexpr std::string_view kOpening = "<svg ";
+    if (!svg.starts_with(kOpening))
+        return {};
+    const std::size_t body = svg.find('>') + 1;
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" " + svg.substr(5, body - 5) + "<style>"
+           + kPaperStyle + "</style>" + svg.substr(body);
+}
 
 } // namespace xpu::report

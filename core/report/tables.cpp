@@ -1,5 +1,6 @@
 #include "core/report/tables.h"
 
+#include "core/report/notable.h"
 #include "core/report/text.h"
 #include "core/report/why_html.h"
 
@@ -12,7 +13,7 @@ namespace {
 using history::StepFinished;
 
 constexpr std::size_t kErrorsShown = 500;
-constexpr std::size_t kNotableSteps = 1000;
+constexpr std::size_t kNotableSteps = 1000; ///< shown of a longer run
 
 /// Columns whose name begins with '<' hold text and stand left; the others hold numbers.
 std::string head(std::initializer_list<const char*> columns)
@@ -57,24 +58,6 @@ std::string stepRow(const StepFinished& step, WhyHtml& whys)
            + number(duration(step.waitS)) + number(duration(step.prepareS))
            + number(size(step.bytesIn)) + number(size(step.bytesOut)) + number(energy(step.energyJ))
            + "<td class=\"t\">" + whys.of(step.whyJson) + "</td></tr>";
-}
-
-/// Failed steps first, then the longest; at most kNotableSteps, back in their own order.
-std::vector<const StepFinished*> notableSteps(const std::vector<StepFinished>& steps)
-{
-    std::vector<const StepFinished*> all;
-    for (const StepFinished& step : steps)
-        all.push_back(&step);
-    if (all.size() <= kStepsShownWhole)
-        return all;
-    const auto weight = [](const StepFinished* s) {
-        return std::pair(s->state == StepState::Failed, s->actualS.value_or(0));
-    };
-    std::stable_sort(all.begin(), all.end(),
-                     [&](const auto* a, const auto* b) { return weight(a) > weight(b); });
-    all.resize(kNotableSteps);
-    std::sort(all.begin(), all.end(), [](const auto* a, const auto* b) { return a < b; });
-    return all;
 }
 
 } // namespace
@@ -125,7 +108,8 @@ std::string errorList(const Report& report)
 
 std::string stepTable(const Report& report)
 {
-    const std::vector<const StepFinished*> steps = notableSteps(report.run.steps);
+    const std::vector<const StepFinished*> steps =
+        notableSteps(report.run.steps, kStepsShownWhole, kNotableSteps);
     std::string out;
     if (steps.size() < report.run.steps.size())
         out += "<p class=\"note\">The run has " + std::to_string(report.run.steps.size())

@@ -1,6 +1,9 @@
 #include "core/report/text.h"
 
+#include "core/task/utf8.h"
+
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <ctime>
@@ -45,8 +48,21 @@ std::string scaled(double value, std::span<const Scale> scales)
 
 } // namespace
 
+std::string wellFormed(std::string_view bytes)
+{
+    std::string out;
+    std::size_t bad = 0;
+    while ((bad = task::firstInvalidUtf8(bytes)) != std::string_view::npos) {
+        out.append(bytes.substr(0, bad)).append("\xef\xbf\xbd");
+        bytes.remove_prefix(bad + 1);
+    }
+    return out.append(bytes);
+}
+
 std::string escaped(std::string_view text)
 {
+    if (task::firstInvalidUtf8(text) != std::string_view::npos)
+        return escaped(wellFormed(text));
     std::string out;
     out.reserve(text.size());
     for (const char c : text) {
@@ -123,6 +139,13 @@ std::string time(std::int64_t utcMicros)
     std::array<char, 64> text{};
     std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M:%S", &parts);
     return text.data();
+}
+
+std::string plain(double value)
+{
+    std::array<char, 40> text{};
+    const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc{} ? std::string(text.data(), end) : std::string();
 }
 
 std::string coordinate(double value)

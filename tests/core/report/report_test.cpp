@@ -1,4 +1,6 @@
-#include "core/report/report.h"
+#include "core/report/gantt.h"
+#include "core/report/style.h"
+#include "tests/core/report/sample_run.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -8,51 +10,7 @@
 #include <QXmlStreamReader>
 
 using namespace xpu;
-
-namespace {
-
-history::RunDetail sampleRun(std::uint32_t steps)
-{
-    history::RunDetail run;
-    run.summary.run = RunId::generate();
-    run.summary.name = "soften";
-    run.summary.state = "done";
-    run.summary.startedUtcMicros = 1'700'000'000'000'000;
-    run.summary.steps = steps;
-    const auto why = std::make_shared<const std::string>(
-        R"({"chosen_by":"heft","reason":"earliest finish","candidates":[)"
-        R"({"device":"cpu","predicted_s":0.01,"lo_s":0.008,"hi_s":0.013,"energy_j":0.2,"samples":3},)"
-        R"({"device":"vulkan:0","excluded":"no f64"}]})");
-    for (std::uint32_t i = 0; i < steps; ++i) {
-        history::StepFinished step;
-        step.index = i;
-        step.step = "gauss[" + std::to_string(i) + "]";
-        step.operation = i % 3 ? "image.gauss" : "image.resize";
-        step.device = i % 2 ? "vulkan:0" : "cpu";
-        step.predictedS = 0.010;
-        step.predictedLoS = 0.008;
-        step.predictedHiS = 0.0125;
-        step.actualS = 0.010 + 0.001 * (i % 5);
-        step.bytesIn = 1000;
-        step.energyJ = 0.5;
-        step.startedUtcMicros = 1'700'000'000'000'000 + i * 5000ll;
-        step.finishedUtcMicros = step.startedUtcMicros + 10'000;
-        step.whyJson = why;
-        run.steps.push_back(step);
-    }
-    return run;
-}
-
-history::StepFinished& fail(history::RunDetail& run, std::size_t i)
-{
-    run.steps[i].state = StepState::Failed;
-    run.steps[i].errorCode = "E701";
-    run.steps[i].errorMessage = "something changed";
-    run.steps[i].actualS.reset();
-    return run.steps[i];
-}
-
-} // namespace
+using namespace xpu::report_test;
 
 class ReportTest : public QObject {
     Q_OBJECT
@@ -155,6 +113,61 @@ private Q_SLOTS:
         QCOMPARE(charts, 2);
     }
 
+    void whatTheSensorsSaidIsDrawnOverTheTimeOfTheRun()
+    {
+        history::RunDetail run = sampleRun(8000); // 40 s
+        addTelemetry(run);
+        const Report report = makeReport(run);
+        QCOMPARE(report.series.size(), std::size_t{4});
+        const std::string html = toHtml(report);
+        for (const char* heading : {"Utilization", "Memory", "Power"})
+            QVERIFY2(html.find(std::string("<h2>") + heading + "</h2>") != std::string::npos,
+                     heading);
+        QVERIFY(html.find("cpu (modelled)") != std::string::npos);
+        QVERIFY(html.find("whole machine") != std::string::npos);
+        QCOMPARE(report.series.front().points.front().mean, 0.5);
+    }
+
+    void aGapInTheTelemetryIsAGapInTheLine()
+    {
+        history::RunDetail run = sampleRun(20'000); // 100 s
+        addTelemetry(run);
+        std::erase_if(run.telemetry, [&](const auto& row) {
+            return row.utcMicros == run.summary.startedUtcMicros + 50'000'000;
+        });
+        const std::string html = toHtml(makeReport(run));
+        QCOMPARE(QByteArray::fromStdString(html).count("class=\"line l0\""), 2 * 3);
+    }
+
+    void aRunShorterThanItsTelemetryDrawsNone()
+    {
+        history::RunDetail run = sampleRun(100);
+        addTelemetry(run);
+        QVERIFY(toHtml(makeReport(run)).find("<h2>Power</h2>") == std::string::npos);
+    }
+
+    void aChartAloneIsAFileOfItsOwn()
+    {
+        const std::string svg = report::standalone(report::ganttSvg(makeReport(sampleRun(40))));
+        QXmlStreamReader xml(QByteArray::fromStdString(svg));
+        QVERIFY(xml.readNextStartElement());
+        QCOMPARE(xml.namespaceUri().toString(), QStringLiteral("http://www.w3.org/2000/svg"));
+        while (!xml.atEnd())
+            xml.readNext();
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+        QVERIFY(svg.find("var(") == std::string::npos);
+    }
+
+    void bytesThatAreNoUtf8DoNotBreakAChart()
+    {
+        history::RunDetail run = sampleRun(4);
+        run.steps[1].device = "cpu\xff";
+        QXmlStreamReader xml(QByteArray::fromStdString(report::ganttSvg(makeReport(run))));
+        while (!xml.atEnd())
+            xml.readNext();
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+    }
+
     void everyStepIsABoxWithItsReasonAndFailuresAreNamed()
     {
         history::RunDetail run = sampleRun(40);
@@ -197,6 +210,7 @@ private Q_SLOTS:
         QCOMPARE(steps[0][u"why"][u"chosen_by"].toString(), QStringLiteral("heft"));
         QCOMPARE(steps[0][u"predicted_hi_s"].toDouble(), 0.0125);
         QVERIFY(steps[2][u"id"].toString().startsWith(QStringLiteral("bad ")));
+        QVERIFY(json[u"telemetry"].toArray().isEmpty());
     }
 };
 
