@@ -8,7 +8,7 @@ namespace xpu::history {
 namespace {
 
 /// Entry i leads from version i to i + 1.
-const std::array kMigrations = {kMigration1, kMigration2, kMigration3};
+const std::array kMigrations = {kMigration1, kMigration2, kMigration3, kMigration4};
 
 Result<void> applyOne(Database& db, std::size_t from)
 {

@@ -191,14 +191,32 @@ struct DeviceSnoozed {
     std::int64_t untilUtcMicros = 0;
 };
 
+/// How a file looks from outside: a change that keeps all of it goes unnoticed.
+struct FileStamp {
+    std::uint64_t size = 0;
+    std::int64_t mtimeNanos = 0; ///< since the epoch
+    std::uint64_t inode = 0;
+    bool operator==(const FileStamp&) const = default;
+};
+/// A file that a step has finished.
+struct MadeFile {
+    std::string path;
+    FileStamp stamp;
+    std::string recipe; ///< one line: what it was made from
+};
+struct FilesMade {
+    std::vector<MadeFile> files;
+};
+
 /// What launches taught since the last such record, oldest first.
 struct RunsLearned {
     std::vector<PastRun> runs;
 };
 
-using Record = std::variant<TaskRow, StepStarted, StepsFinished, RunStarted, RunFinished,
-                            TelemetryRollup, Approval, GrantRow, QueuePaused, GrantRevoked,
-                            RunsLearned, PastProbe, StepsForgotten, UndoChanged, DeviceSnoozed>;
+using Record =
+    std::variant<TaskRow, StepStarted, StepsFinished, RunStarted, RunFinished, TelemetryRollup,
+                 Approval, GrantRow, QueuePaused, GrantRevoked, RunsLearned, PastProbe,
+                 StepsForgotten, UndoChanged, DeviceSnoozed, FilesMade>;
 
 /// Records on their way to the disk: shared, because they are kept until the disk has taken them.
 using Records = std::shared_ptr<const std::vector<Record>>;

@@ -48,7 +48,11 @@ Result<Recorder> Recorder::prepare(Database& db)
     Result<PastRunTable> pastRuns = PastRunTable::prepare(db);
     if (!pastRuns)
         return tl::unexpected(pastRuns.error());
+    Result<MadeTable> made = MadeTable::prepare(db);
+    if (!made)
+        return tl::unexpected(made.error());
     r.queue_ = std::move(*queue);
+    r.made_ = std::move(*made);
     r.pastRuns_ = std::move(*pastRuns);
     r.words_ = std::move(*words);
     r.whys_ = std::move(*whys);

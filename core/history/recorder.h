@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/history/made_table.h"
 #include "core/history/past_run_table.h"
 #include "core/history/queue_table.h"
 #include "core/history/record.h"
@@ -38,6 +39,7 @@ private:
     {
         return queue_.put(row);
     }
+    Result<void> put(const FilesMade& row) { return made_.put(row); }
     Result<void> put(const PastProbe& row) { return pastRuns_.put(words_, row); }
     Result<void> putStep(std::int64_t run, const StepsFinished& batch,
                          const StepsFinished::Row& row, const AlikeKeys& alike);
@@ -50,6 +52,7 @@ private:
     WhyTexts whys_;
     PastRunTable pastRuns_;
     QueueTable queue_;
+    MadeTable made_;
     Statement started_, ended_, step_, forget_, runStarted_, runNew_, runFind_, runFinished_,
         telemetry_;
     std::unordered_map<RunId, std::int64_t> runKeys_;

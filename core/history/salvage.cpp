@@ -32,6 +32,7 @@ constexpr Table kTables[] = {
     {"probe", "device, operation, size", "device DESC, operation DESC, size DESC", 2},
     {"undo", "seq", "seq DESC", 3},
     {"snooze", "device", "device DESC", 3},
+    {"made", "path", "path DESC", 4},
 };
 
 std::string holes(int count)

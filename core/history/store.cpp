@@ -119,6 +119,11 @@ Result<Experience> Store::experience()
     return readExperience(parts_->db, *words);
 }
 
+Result<MadeFiles> Store::made(std::span<const std::string> paths)
+{
+    return readMade(parts_->db, paths);
+}
+
 Result<std::vector<RunSummary>> Store::runs(std::size_t offset, std::size_t limit)
 {
     return Reader(parts_->db).runs(offset, limit);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/history/made_table.h"
 #include "core/history/record.h"
 
 #include <memory>
@@ -83,6 +84,8 @@ public:
     Result<void> append(std::span<const std::span<const Record>> batches, Durability durability);
     Result<Recovered> recover();
     Result<Experience> experience();
+    /// Of these files the ones that a step made, and from what.
+    Result<MadeFiles> made(std::span<const std::string> paths);
     Result<std::vector<RunSummary>> runs(std::size_t offset, std::size_t limit);
     /// The page after `after`, or the first one: as quick for the millionth run as for the first.
     Result<std::vector<RunSummary>> runsAfter(const std::optional<RunCursor>& after,

@@ -92,6 +92,23 @@ private Q_SLOTS:
         QCOMPARE(experience->probes.size(), std::size_t{1});
     }
 
+    void versionThreeKeepsWishesUndoAndRestAndHasMadeNoFilesYet()
+    {
+        storeVersion(3);
+        const auto store = Store::open(file());
+        QVERIFY(store.has_value());
+        QCOMPARE(number("PRAGMA user_version"), kSchemaVersion);
+        const auto all = (*store)->recover();
+        QCOMPARE(all->tasks.size(), std::size_t{1});
+        QCOMPARE(all->tasks.front().wishes.priority, std::optional(80));
+        QCOMPARE(all->tasks.front().wishes.pins.at(""), std::string("cpu"));
+        QCOMPARE(all->undo.size(), std::size_t{13});
+        QCOMPARE(all->snoozed.front().device, std::string("vulkan:0"));
+        QCOMPARE((*store)->runCount().value(), std::uint64_t{4});
+        const std::vector<std::string> paths{"/home/ada/pictures/scan-1.png"};
+        QVERIFY((*store)->made(paths)->empty());
+    }
+
     void versionOneIsMigratedOnce()
     {
         storeVersion(1);

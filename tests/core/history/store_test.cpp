@@ -244,6 +244,22 @@ private Q_SLOTS:
         QCOMPARE(all->snoozed.front().device, std::string("vulkan:0"));
     }
 
+    void remembersTheNewestMakerOfAFile()
+    {
+        const auto store = inMemory();
+        const MadeFile first{"/data/a.png", {100, 1'700'000'000'000'000'001, 7}, "operator=1"};
+        const MadeFile second{"/data/a.png", {200, 1'700'000'000'000'000'002, 8}, "operator=2"};
+        const MadeFile other{"/data/ü.npy", {~0ull >> 1, -1, ~0ull}, ""};
+        QVERIFY(store->append({FilesMade{{first, other}}}, Durability::Full));
+        QVERIFY(store->append({FilesMade{{second}}}, Durability::Full));
+        const std::vector<std::string> asked{"/data/a.png", "/data/b.png", "/data/ü.npy"};
+        const auto made = store->made(asked);
+        QCOMPARE(made->size(), std::size_t{2});
+        QCOMPARE(made->at("/data/a.png").stamp, second.stamp);
+        QCOMPARE(made->at("/data/a.png").recipe, second.recipe);
+        QCOMPARE(made->at("/data/ü.npy").stamp, other.stamp);
+    }
+
     void forgetsStepsThatRunAgain()
     {
         const auto store = inMemory();
