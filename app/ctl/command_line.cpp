@@ -34,6 +34,8 @@ const std::map<std::string, Verb>& functions()
         {"move", move},
         {"priority", priority},
         {"pin", pin},
+        {"run-up-to", chooseStep},
+        {"skip", chooseStep},
         {"snooze", snooze},
         {"wake", wake},
         {"hold", hold},

@@ -24,6 +24,14 @@ std::optional<int> wholeNumber(const std::string& word, int least, int most)
     return whole && number >= least && number <= most ? std::optional(number) : std::nullopt;
 }
 
+/// "3/gauss" -> "3" and "gauss"; without a step the second is empty.
+std::pair<std::string, std::string> taskAndStep(const std::string& operand)
+{
+    const std::size_t slash = operand.find('/');
+    return {operand.substr(0, slash),
+            slash == std::string::npos ? std::string() : operand.substr(slash + 1)};
+}
+
 /// Id of the task in front of which row `row` begins once `moved` are taken out; null at the end.
 nlohmann::json taskAtRow(const nlohmann::json& tasks, const std::vector<std::string>& moved,
                          int row)
@@ -81,17 +89,31 @@ int pin(const Invocation& call)
     auto door = doorOf(call);
     if (!door)
         return complain(call, door.error());
-    const std::string& operand = call.operands.front();
-    const std::size_t slash = operand.find('/');
-    const auto ids = taskIds(*door, {operand.substr(0, slash)});
+    const auto [task, step] = taskAndStep(call.operands.front());
+    const auto ids = taskIds(*door, {task});
+    if (!ids)
+        return complain(call, ids.error());
+    return sendCommand(call, *door,
+                       {{"type", "pin"},
+                        {"tasks", *ids},
+                        {"step", step},
+                        {"device", call.operands.size() > 1 ? call.operands[1] : std::string()}});
+}
+
+int chooseStep(const Invocation& call)
+{
+    const bool skip = call.verb->name == "skip";
+    const auto [task, step] = taskAndStep(call.operands.front());
+    if (skip && step.empty())
+        return complain(call, {Errc::InvalidInput, "skip needs TASK/STEP"});
+    auto door = doorOf(call);
+    if (!door)
+        return complain(call, door.error());
+    const auto ids = taskIds(*door, {task});
     if (!ids)
         return complain(call, ids.error());
     return sendCommand(
-        call, *door,
-        {{"type", "pin"},
-         {"tasks", *ids},
-         {"step", slash == std::string::npos ? std::string() : operand.substr(slash + 1)},
-         {"device", call.operands.size() > 1 ? call.operands[1] : std::string()}});
+        call, *door, {{"type", skip ? "skip_step" : "run_up_to"}, {"tasks", *ids}, {"step", step}});
 }
 
 int snooze(const Invocation& call)

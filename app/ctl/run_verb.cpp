@@ -168,6 +168,7 @@ nlohmann::json submitCommand(const Invocation& call)
             {"paths", paths},
             {"row", -1},
             {"held", false},
+            {"every_step", call.has("--every-step")},
             {"out_folder", out.empty() ? "" : absolutePath(out)},
             {"devices", splitList(call.value("--devices"))},
             {"again", true}};

@@ -26,6 +26,8 @@ int why(const Invocation& call);
 int move(const Invocation& call);
 int priority(const Invocation& call);
 int pin(const Invocation& call);
+/// run-up-to, skip.
+int chooseStep(const Invocation& call);
 int snooze(const Invocation& call);
 int wake(const Invocation& call);
 int hold(const Invocation& call);

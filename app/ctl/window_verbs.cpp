@@ -49,6 +49,7 @@ int add(const Invocation& call)
                         {"paths", paths},
                         {"row", row.empty() ? -1 : std::stoi(row) - 1},
                         {"held", call.has("--held")},
+                        {"every_step", call.has("--every-step")},
                         {"out_folder", ""},
                         {"devices", nlohmann::json::array()},
                         {"again", true}});
@@ -130,7 +131,10 @@ int changeTasks(const Invocation& call)
     const auto ids = taskIds(*door, call.operands);
     if (!ids)
         return complain(call, ids.error());
-    nlohmann::json command = {{"type", verb == "start" ? "start_now" : verb}};
+    const bool every = call.has("--every-step");
+    nlohmann::json command = {{"type", verb == "start" ? "start_now"
+                                       : every         ? "run_every_step"
+                                                       : verb}};
     if (verb != "clear")
         command["tasks"] = *ids;
     const int status = sendCommand(call, *door, command);

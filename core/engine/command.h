@@ -36,6 +36,7 @@ struct Submit {
     std::string outFolder;            ///< `--out DIR`
     std::vector<std::string> devices; ///< `--devices`: only these words; empty = all
     bool again = true;                ///< add even when the same content is queued already
+    bool everyStep = false;           ///< also steps whose results stand already
 };
 struct Remove {
     std::vector<TaskId> tasks;
@@ -68,7 +69,7 @@ struct Resume {
 struct Cancel {
     std::vector<TaskId> tasks;
 };
-/// Runs tasks again that failed, were cancelled or interrupted; steps that are done stay done.
+/// Runs ended tasks again: failed and cancelled ones go on where they stood, done ones begin anew.
 struct Retry {
     std::vector<TaskId> tasks;
 };
@@ -86,6 +87,22 @@ struct Pin {
     std::vector<TaskId> tasks;
     std::string step;   ///< id as written in the file; empty = every step
     std::string device; ///< an id, driver or class; empty = as the file says
+};
+/// Runs steps also where their results stand already. Tasks that are done begin anew.
+struct RunEveryStep {
+    std::vector<TaskId> tasks;
+    bool every = true;
+};
+/// Nothing beyond this step and what it needs. Ended tasks run again for what is missing.
+struct RunUpTo {
+    std::vector<TaskId> tasks;
+    std::string step; ///< id as written, or of one run of a sweep; empty = the whole task
+};
+/// Goes on without a step that failed or has not run: steps `after` it run, steps that read what
+/// it would have made run only where that file stands already.
+struct SkipStep {
+    std::vector<TaskId> tasks;
+    std::string step; ///< id, with its run in a sweep
 };
 /// Puts rows back as they were (inverse of Move, StartNow, SetPriority, Pin, Cancel).
 struct PutBack {
@@ -137,7 +154,7 @@ using Command =
                  command::Approve, command::Clear, command::ApproveDigest, command::Grant,
                  command::SetThreadBudget, command::Recheck, command::Retry, command::StartNow,
                  command::SetPriority, command::Pin, command::PutBack, command::Undo, command::Redo,
-                 command::Snooze>;
+                 command::Snooze, command::RunEveryStep, command::RunUpTo, command::SkipStep>;
 
 /// What a command did, after it was committed.
 struct Applied {

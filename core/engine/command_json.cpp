@@ -39,7 +39,8 @@ json textsJson(const std::vector<std::string>& texts)
 
 /// The commands that are a list of tasks and nothing else.
 template <class C>
-    requires requires(const C& c) { c.tasks; }
+    requires(
+        requires(const C& c) { c.tasks; } && !requires(const C& c) { c.step; })
 void write(json& out, const C& c)
 {
     out["tasks"] = idsJson(c.tasks);
@@ -58,6 +59,7 @@ void write(json& out, const command::Submit& c)
     out["out_folder"] = textJson(c.outFolder);
     out["devices"] = textsJson(c.devices);
     out["again"] = c.again;
+    out["every_step"] = c.everyStep;
 }
 
 Command readSubmit(Fields& fields)
@@ -74,6 +76,8 @@ Command readSubmit(Fields& fields)
         c.devices = fields.texts("devices");
     if (fields.has("again"))
         c.again = fields.flag("again");
+    if (fields.has("every_step"))
+        c.everyStep = fields.flag("every_step");
     return c;
 }
 
@@ -137,6 +141,34 @@ void write(json& out, const command::Pin& c)
 Command readPin(Fields& fields)
 {
     return command::Pin{fields.tasks("tasks"), fields.text("step"), fields.text("device")};
+}
+
+void write(json& out, const command::RunEveryStep& c)
+{
+    out["tasks"] = idsJson(c.tasks);
+    out["every"] = c.every;
+}
+
+Command readRunEveryStep(Fields& fields)
+{
+    command::RunEveryStep c{fields.tasks("tasks")};
+    if (fields.has("every"))
+        c.every = fields.flag("every");
+    return c;
+}
+
+/// The commands about one step of some tasks.
+template <class C>
+    requires requires(const C& c) { c.tasks, c.step; }
+void write(json& out, const C& c)
+{
+    out["tasks"] = idsJson(c.tasks);
+    out["step"] = textJson(c.step);
+}
+template <class C>
+Command readStepOf(Fields& fields)
+{
+    return C{fields.tasks("tasks"), fields.text("step")};
 }
 
 void write(json& out, const command::PutBack& c)
@@ -244,6 +276,9 @@ constexpr std::array<Row, std::variant_size_v<Command>> kRows = {{
     {"undo", readPlain<command::Undo>},
     {"redo", readPlain<command::Redo>},
     {"snooze", readSnooze},
+    {"run_every_step", readRunEveryStep},
+    {"run_up_to", readStepOf<command::RunUpTo>},
+    {"skip_step", readStepOf<command::SkipStep>},
 }};
 
 Result<void> checkVersion(Fields& fields)

@@ -72,6 +72,7 @@ void Runner::maybeEnd(Task& task)
     releaseAll(task);
     std::erase(state_.running, &task);
     flushFinished(true);
+    kept_.remember(task);
     task.row.state = task.cancelling && !task.stopped ? TaskState::Cancelled
                      : run.failed > 0 || task.stopped ? TaskState::Failed
                                                       : TaskState::Done;

@@ -6,6 +6,7 @@
 #include "core/base/thread_role.h"
 #include "core/engine/engine_core.h"
 #include "core/engine/inbox.h"
+#include "core/incremental/disk_files.h"
 
 #include <algorithm>
 #include <future>
@@ -56,7 +57,16 @@ public:
                             [inbox = inbox_](std::function<void()> message) {
                                 inbox->post(std::move(message));
                             },
-                            readTaskSource, checkTask}),
+                            readTaskSource, checkTask,
+                            [this](std::vector<std::string> paths,
+                                   std::function<void(history::MadeFiles)> then) {
+                                history_.query([paths = std::move(paths),
+                                                then = std::move(then)](history::Store& store) {
+                                    // A history that cannot tell makes everything anew.
+                                    then(store.made(paths).value_or(history::MadeFiles{}));
+                                });
+                            },
+                            std::make_shared<DiskFiles>()}),
           jobs_(2)
     {}
 

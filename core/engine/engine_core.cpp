@@ -7,8 +7,9 @@ namespace xpu {
 
 EngineCore::EngineCore(EngineParts parts, EngineSeams seams)
     : state_(std::move(parts), std::move(seams)),
-      runner_(state_),
-      submission_(state_),
+      kept_(state_),
+      runner_(state_, kept_),
+      submission_(state_, kept_),
       alarms_(state_),
       desk_(state_, runner_, submission_, alarms_),
       recovery_(state_, runner_, submission_),
@@ -123,7 +124,7 @@ void EngineCore::publish()
 
 bool EngineCore::nothingToDo() const
 {
-    if (!runner_.idle() || !state_.journal.quiet() || state_.dirty)
+    if (!runner_.idle() || kept_.busy() || !state_.journal.quiet() || state_.dirty)
         return false;
     return noTaskToRun();
 }
@@ -167,7 +168,7 @@ void EngineCore::abandon()
 bool EngineCore::saved() const
 {
     role_.assertHeld();
-    return !runner_.active() && !runner_.unsaved() && state_.journal.quiet();
+    return !runner_.active() && !runner_.unsaved() && !kept_.busy() && state_.journal.quiet();
 }
 
 EngineState& EngineCore::state()

@@ -74,6 +74,7 @@ private:
 
     ThreadRole role_; ///< the engine's thread
     EngineState state_ XPU_GUARDED_BY(role_);
+    KeptResults kept_ XPU_GUARDED_BY(role_);
     Runner runner_ XPU_GUARDED_BY(role_);
     Submission submission_ XPU_GUARDED_BY(role_);
     Alarms alarms_ XPU_GUARDED_BY(role_);

@@ -6,6 +6,7 @@
 #include "core/engine/ledger.h"
 #include "core/engine/task_queue.h"
 #include "core/engine/undo_log.h"
+#include "core/incremental/file_facts.h"
 #include "core/predict/predictor.h"
 
 #include <deque>
@@ -24,6 +25,10 @@ struct EngineSeams {
     /// How files become graphs; called on the job pool.
     std::function<Result<TaskSource>(const std::string& path)> read;
     std::function<CheckResult(const TaskSource& source, const CheckContext& context)> check;
+    /// Of these files the ones that a step made; answers on any thread.
+    std::function<void(std::vector<std::string> paths, std::function<void(history::MadeFiles)>)>
+        made;
+    std::shared_ptr<FileFacts> files; ///< for the job pool
 };
 
 /// A copy or file access that serves steps and needs a device's turn.

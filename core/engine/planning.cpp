@@ -38,6 +38,21 @@ Plan fallbackPlan(const StepCosts& costs, std::size_t steps)
     return plan;
 }
 
+/// Steps that are settled take no time in a plan of what is left.
+void costNothing(CostTable& table, const TaskRun& run)
+{
+    if (run.settled == 0)
+        return;
+    const auto nothing = static_cast<std::uint32_t>(table.rows());
+    table.run.insert(table.run.end(), table.devices, Seconds{0});
+    for (std::uint32_t i = 0; i < run.size(); ++i)
+        if (isFinal(run[StepIndex(i)].state)) {
+            table.rowOf[i] = nothing;
+            if (i < table.files.size())
+                table.files[i] = {};
+        }
+}
+
 } // namespace
 
 void Runner::prepare(Task& task)
@@ -67,7 +82,19 @@ void Runner::begin(Task& task)
     task.cancelling = false;
     state_.running.push_back(&task);
     sortRunning();
-    askForPlan(task);
+    lookFirst(task);
+}
+
+void Runner::lookFirst(Task& task)
+{
+    ++planning_;
+    kept_.look(task, [this, &task, generation = ++task.run->generation] {
+        --planning_;
+        if (!task.run || task.run->generation != generation || task.run->planned)
+            return;
+        leaveOut(task);
+        askForPlan(task);
+    });
 }
 
 void Runner::askForPlan(Task& task)
@@ -84,6 +111,7 @@ void Runner::askForPlan(Task& task)
                 ready[d] += Seconds(other->run->leftRun[d]);
     }
     CostTable table = run.costs().table(state_.predictor, slots);
+    costNothing(table, run);
     if (run.size() <= kPlanHere) {
         adoptPlan(task, run.generation, planTask(run.graph(), table, ready));
         return;

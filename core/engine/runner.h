@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/engine_state.h"
+#include "core/engine/kept_results.h"
 #include "core/engine/step_records.h"
 
 #include <cstdint>
@@ -15,7 +16,7 @@ namespace xpu {
 /// Engine thread only.
 class Runner {
 public:
-    explicit Runner(EngineState& state) : state_(state) {}
+    Runner(EngineState& state, KeptResults& kept) : state_(state), kept_(kept) {}
 
     /// Makes the task's run, with the steps that a restart found finished already done.
     void prepare(Task& task);
@@ -55,12 +56,20 @@ private:
 
     // planning.cpp
     void begin(Task& task);
+    void lookFirst(Task& task);
     void askForPlan(Task& task);
     void adoptPlan(Task& task, std::uint64_t generation, Result<Plan> plan);
     void refuseImpossible(Task& task);
     void releaseFirstSteps(Task& task);
     bool startNextTask();
     bool hasUseFor(Task& task);
+
+    // leaving_out.cpp
+    void leaveOut(Task& task);
+    void passOver(Task& task, StepIndex s, std::string why);
+    void goOnWithout(Task& task, StepIndex s);
+    void takeAsDone(Task& task, StepIndex s);
+    void offerFiles(TaskRun& run, StepIndex s) const;
 
     // dispatch.cpp
     bool dispatchPass();
@@ -144,6 +153,7 @@ private:
     void releaseAll(Task& task);
 
     EngineState& state_;
+    KeptResults& kept_;
     std::vector<InFlight> flights_;
     std::vector<std::uint32_t> freeFlights_;
     std::vector<EndedStep> finished_; ///< not journaled yet

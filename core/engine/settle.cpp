@@ -29,6 +29,7 @@ void Runner::stepDone(Task& task, StepIndex s)
 {
     TaskRun& run = *task.run;
     settle(task, s, StepState::Done);
+    kept_.made(task, s);
     releaseInputs(task, s);
     for (const std::uint32_t b : run.outputs(s))
         if (b != TaskRun::kNoBuffer && run.buffer(b).consumers == 0)

@@ -3,6 +3,7 @@
 #include "core/base/ids.h"
 #include "core/base/units.h"
 #include "core/device/device.h"
+#include "core/incremental/cache_check.h"
 #include "core/predict/predictor.h"
 #include "core/task/diagnostic.h"
 #include "core/task/task_state.h"
@@ -63,9 +64,10 @@ struct StepView {
     std::optional<StepError> error;
     std::optional<std::int64_t> startedUtcMicros;
     std::optional<std::int64_t> finishedUtcMicros;
-    std::string blockedBy;   ///< sentence: what a waiting step waits for
-    std::string logPath;     ///< captured output of a command
-    std::string commandLine; ///< commands: the argv quoted as for a shell; else empty
+    std::string blockedBy; ///< sentence: what a waiting step waits for, why one was skipped
+    std::optional<StepCache> cache; ///< whether its results stand already, as last looked at
+    std::string logPath;            ///< captured output of a command
+    std::string commandLine;        ///< commands: the argv quoted as for a shell; else empty
 };
 
 struct TaskView {
@@ -91,6 +93,7 @@ struct TaskView {
     std::size_t stepCount = 0;
     std::size_t stepsDone = 0;
     std::size_t stepsFailed = 0;
+    std::optional<std::size_t> stepsClean; ///< results stand already; none = not looked at
     std::vector<std::string> devicesInUse;
     std::optional<Seconds> remainingLo;
     std::optional<Seconds> remainingHi;

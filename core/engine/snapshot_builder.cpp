@@ -31,6 +31,20 @@ std::optional<UndoView> undoView(const history::UndoRow* entry)
     return UndoView{entry->deed, entry->task, entry->tasks};
 }
 
+std::optional<StepCache> cacheOf(const Task& task, std::size_t step)
+{
+    return step < task.cache.size() ? std::optional(task.cache[step]) : std::nullopt;
+}
+
+std::optional<std::size_t> cleanSteps(const Task& task)
+{
+    if (task.cache.empty())
+        return std::nullopt;
+    return static_cast<std::size_t>(
+        std::count_if(task.cache.begin(), task.cache.end(),
+                      [](const StepCache& step) { return step.state == CacheState::Clean; }));
+}
+
 bool endedAndCommitted(const Task& task)
 {
     return task.run && task.run->ended && isFinal(task.shownState);
@@ -96,6 +110,7 @@ void SnapshotBuilder::refreshTask(Task& task, int position)
     view->stepCount = task.steps ? task.steps->size() : 0;
     view->stepsDone = task.shownDone;
     view->stepsFailed = task.shownFailed;
+    view->stepsClean = cleanSteps(task);
     view->devicesInUse = runner_.devicesOf(task);
     if (task.run && task.run->planned && task.run->predictable && !task.run->ended) {
         double lo = 0;
@@ -139,6 +154,7 @@ void SnapshotBuilder::refreshSteps(Task& task)
         for (const Step& step : task.graph->steps) {
             StepView& view = steps->emplace_back();
             view.id = step.id;
+            view.cache = cacheOf(task, steps->size() - 1);
             if (const auto* command = std::get_if<CommandWork>(step.work.get()))
                 view.commandLine = commandLine(command->argv);
             if (task.shownState == TaskState::Cancelled)
@@ -161,6 +177,7 @@ StepView SnapshotBuilder::viewOf(Task& task, StepIndex s)
     StepGroup& group = run.costs().group(step.group);
     StepView view;
     view.id = run.step(s).id;
+    view.cache = cacheOf(task, s.value);
     view.operation = group.operationName;
     const bool hidden = isFinal(step.state) && !step.committed;
     view.state = hidden ? (step.startedAt > 0 ? StepState::Running : StepState::Waiting)
@@ -253,6 +270,10 @@ std::string SnapshotBuilder::blockedBy(const Task& task, StepIndex s)
 {
     const TaskRun& run = *task.run;
     const RunStep& step = run[s];
+    if (step.state == StepState::Skipped) {
+        const auto detail = run.details.find(s.value);
+        return detail == run.details.end() ? std::string() : detail->second.blockedBy;
+    }
     if (step.state == StepState::Ready && step.phase == StepPhase::Staging)
         return translated(XPU_TR("waiting", "its inputs are being read or copied"));
     if (step.state == StepState::Ready && state_.queuePaused)

@@ -68,6 +68,13 @@ json errorJson(const std::optional<StepError>& error)
             {"column", unlessZero(error->column)}};
 }
 
+json cacheJson(const std::optional<StepCache>& cache)
+{
+    if (!cache)
+        return nullptr;
+    return {{"state", nameOf(cache->state)}, {"reason", unlessEmpty(cache->reason)}};
+}
+
 json stepRunJson(const StepView& step)
 {
     const bool predicted = step.predicted && step.predicted->known;
@@ -86,6 +93,7 @@ json stepRunJson(const StepView& step)
             {"bytes_out", number(step.bytesOut)},
             {"energy_j", number(step.energy)},
             {"why", step.why ? whyJson(*step.why) : json(nullptr)},
+            {"cache", cacheJson(step.cache)},
             {"error", errorJson(step.error)}};
 }
 
@@ -124,6 +132,10 @@ json taskSummaryJson(const TaskView& task)
             {"steps", task.stepCount},
             {"steps_done", task.stepsDone},
             {"steps_failed", task.stepsFailed},
+            {"steps_clean", task.stepsClean ? json(*task.stepsClean) : json(nullptr)},
+            {"every_step", task.wishes.everyStep},
+            {"up_to", unlessEmpty(task.wishes.upTo)},
+            {"skips", task.wishes.skips},
             {"devices", textsJson(task.devicesInUse)},
             {"makespan_s", number(task.makespan)},
             {"predicted_s", number(task.predicted)},

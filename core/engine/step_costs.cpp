@@ -99,11 +99,6 @@ std::string wrongKind(const Work& work, const DeviceInfo& info)
 
 } // namespace
 
-std::string_view writtenId(const Step& step)
-{
-    return std::string_view(step.id).substr(0, step.id.find('['));
-}
-
 std::string pinOf(const Step& step, const std::map<std::string, std::string>& pins)
 {
     if (const auto own = pins.find(std::string(writtenId(step))); own != pins.end())

@@ -87,8 +87,6 @@ private:
 
 /// True when `word` names the device by id, driver or class.
 bool namesDevice(const std::string& word, const DeviceInfo& info);
-/// The step's id in the task file: without the number of a run in a sweep.
-std::string_view writtenId(const Step& step);
 /// The device word the step must obey: of a wish for it, of one for all steps that compute, of its
 /// file; empty = free.
 std::string pinOf(const Step& step, const std::map<std::string, std::string>& pins);

@@ -139,6 +139,7 @@ void Submission::submit(const command::Submit& command, const Origin& origin, Co
         Task& task = addRow(origin, ignored ? command.paths[i] : path.string(), before);
         task.row.outFolder = command.outFolder;
         task.row.devices = command.devices;
+        task.row.wishes.everyStep = command.everyStep;
         task.userHeld = command.held;
         task.checking = true;
         state_.seams.runJob([this, &task, batch, i, path = task.row.path, uid = origin.uid,
@@ -200,7 +201,7 @@ void Submission::answered(const std::shared_ptr<Batch>& batch, std::size_t at, c
     batch->reply(std::move(applied));
 }
 
-void Submission::takeCheck(Task& task, CheckResult result) const
+void Submission::takeCheck(Task& task, CheckResult result)
 {
     task.checking = task.rechecked = false;
     task.diagnostics = std::move(result.diagnostics);
@@ -217,6 +218,10 @@ void Submission::takeCheck(Task& task, CheckResult result) const
     else
         task.row.state = TaskState::Queued;
     task.touchSteps();
+    if (task.graph)
+        kept_.look(task, [] {});
+    else
+        KeptResults::forget(task);
 }
 
 void Submission::recheck(Task& task, std::function<void()> then)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/engine_state.h"
+#include "core/engine/kept_results.h"
 #include "core/task/check.h"
 
 #include <memory>
@@ -13,12 +14,17 @@ namespace xpu {
 /// pool, and take their final state only after it is committed. Engine thread only.
 class Submission {
 public:
-    explicit Submission(EngineState& state) : state_(state) {}
+    Submission(EngineState& state, KeptResults& kept) : state_(state), kept_(kept) {}
 
     void submit(const command::Submit& command, const Origin& origin, CommandReply reply);
     void submitGraph(std::shared_ptr<const TaskGraph> graph, CommandReply reply);
     /// Checks the stored text again: after an approval, a grant or a restart.
     void recheck(Task& task, std::function<void()> then = {});
+    /// Looks anew which of the task's results stand already: what is to run has changed.
+    void lookAgain(Task& task)
+    {
+        kept_.look(task, [] {});
+    }
     /// Checks what the file says now: its owner has changed it.
     void reread(Task& task);
 
@@ -28,11 +34,12 @@ private:
     CheckContext contextFor(const Task& task) const;
     void takeSource(Task& task, TaskSource source);
     void checked(Task& task, Outcome outcome, const std::shared_ptr<Batch>& batch);
-    void takeCheck(Task& task, CheckResult result) const;
+    void takeCheck(Task& task, CheckResult result);
     void answered(const std::shared_ptr<Batch>& batch, std::size_t at, const TaskId& id);
     Task& addRow(const Origin& origin, const std::string& path, const Task* before);
 
     EngineState& state_;
+    KeptResults& kept_;
 };
 
 } // namespace xpu

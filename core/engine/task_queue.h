@@ -3,6 +3,7 @@
 #include "core/engine/snapshot.h"
 #include "core/engine/task_run.h"
 #include "core/history/record.h"
+#include "core/incremental/cache_check.h"
 #include "core/task/diagnostic.h"
 #include "core/task/task_graph.h"
 
@@ -35,6 +36,16 @@ struct Task {
     Seconds queuedSince{0}; ///< Clock
     std::optional<Seconds> makespan, predicted, lowerBound;
     std::optional<Joules> energy;
+    // Whose results stand already; KeptResults fills these.
+    std::vector<StepCache> cache; ///< by step; empty = not looked at
+    std::uint64_t looks = 0;      ///< the newest of them counts
+    std::shared_ptr<const RecipeBook> book;
+    struct Made {
+        StepIndex step;
+        std::int64_t utcMicros;
+    };
+    std::vector<Made> made; ///< finished files that are not remembered yet
+    double madeSince = 0;   ///< Clock seconds
     /// Steps of the current run that a restart found in the database.
     std::vector<history::StepFinished> recoveredFinished;
     std::vector<history::StepStarted> recoveredStarted;

@@ -71,6 +71,7 @@ struct StepDecl {
     bool overwrite = true;
     bool idempotent = true;
     bool verifyFinite = false;
+    bool cache = true;
     std::string progress;
     std::vector<std::string> env;
     /// Variables of a command beside those passed on; a value of the environment gives way to them.

@@ -63,6 +63,7 @@ private:
         step.retryOn = decl.retryOn;
         step.idempotent = decl.idempotent;
         step.verifyFinite = decl.verifyFinite;
+        step.cache = decl.cache;
         step.line = decl.header.line;
         step.column = decl.header.column;
         const auto index = static_cast<std::uint32_t>(draft_.steps.size());

@@ -244,6 +244,7 @@ private:
     {
         step_.overwrite = readFlag(table_, "overwrite", true);
         step_.idempotent = readFlag(table_, "idempotent", step_.idempotent);
+        step_.cache = readFlag(table_, "cache", true);
         const TomlEntry* verify = table_.find("verify");
         if (!verify || !verify->value.table())
             return;

@@ -52,7 +52,7 @@ constexpr KeyRow kKeys[] = {
     {Place::Limits, "power", Text, kAnyStep, Obeyed::No},
     {Place::Limits, "energy", Text, kAnyStep, Obeyed::No},
     {Place::Limits, "max_slowdown", Number, kAnyStep, Obeyed::No},
-    {Place::Limits, "max_parallel", Integer, kAnyStep, Obeyed::No},
+    {Place::Limits, "max_parallel", Integer},
 
     {Place::Cloud, "consent", Text, kAnyStep, Obeyed::Default, "never"},
     {Place::Cloud, "data", Text, kAnyStep, Obeyed::No},
@@ -90,12 +90,12 @@ constexpr KeyRow kKeys[] = {
     {Place::Step, "devices", Table},
     {Place::Step, "memory", Text},
     {Place::Step, "timeout", Text | Number},
-    {Place::Step, "retries", Integer, kAnyStep, Obeyed::No},
-    {Place::Step, "retry_on", Texts, kAnyStep, Obeyed::No},
+    {Place::Step, "retries", Integer},
+    {Place::Step, "retry_on", Texts},
     {Place::Step, "overwrite", Bool},
     {Place::Step, "idempotent", Bool},
     {Place::Step, "verify", Table},
-    {Place::Step, "cache", Bool, kAnyStep, Obeyed::No},
+    {Place::Step, "cache", Bool},
 
     {Place::Devices, "allow", Texts},
     {Place::Devices, "deny", Texts},
@@ -127,7 +127,7 @@ constexpr KeyRow kKeys[] = {
 
     {Place::List, "name", Text},
     {Place::List, "priority", Integer},
-    {Place::List, "max_parallel", Integer, kAnyStep, Obeyed::No},
+    {Place::List, "max_parallel", Integer},
     {Place::List, "threads", Integer},
     {Place::List, "memory", Text},
     {Place::List, "timeout", Text | Number},

@@ -65,10 +65,17 @@ struct Step {
     std::vector<RetryCause> retryOn;
     bool idempotent = true;
     bool verifyFinite = false;
-    CostTerms cost; ///< zero where unknown (commands, inputs not yet written)
-    int line = 0;   ///< of its [[step]] in the task file, for error reports
+    bool cache = true; ///< results that stand already need not be made again
+    CostTerms cost;    ///< zero where unknown (commands, inputs not yet written)
+    int line = 0;      ///< of its [[step]] in the task file, for error reports
     int column = 0;
 };
+
+/// The step's id in the task file: without the number of a run in a sweep.
+inline std::string_view writtenId(const Step& step)
+{
+    return std::string_view(step.id).substr(0, step.id.find('['));
+}
 
 /// A validated task: what the planner and the engine work on. Immutable once made.
 struct TaskGraph {

@@ -17,6 +17,12 @@ std::string textOf(const Wishes& wishes)
         out["hold_until_us"] = wishes.holdUntilUtcMicros;
     if (!wishes.pins.empty())
         out["pins"] = wishes.pins;
+    if (wishes.everyStep)
+        out["every_step"] = true;
+    if (!wishes.upTo.empty())
+        out["up_to"] = wishes.upTo;
+    if (!wishes.skips.empty())
+        out["skips"] = wishes.skips;
     return out.dump();
 }
 
@@ -32,6 +38,10 @@ Result<Wishes> wishesFromText(std::string_view text)
         wishes.holdUntilUtcMicros = in.value("hold_until_us", std::int64_t{0});
         if (in.contains("pins"))
             wishes.pins = in.at("pins").get<std::map<std::string, std::string>>();
+        wishes.everyStep = in.value("every_step", false);
+        wishes.upTo = in.value("up_to", std::string());
+        if (in.contains("skips"))
+            wishes.skips = in.at("skips").get<std::set<std::string>>();
     } catch (const json::exception& error) {
         return fail(Errc::InvalidInput, error.what());
     }

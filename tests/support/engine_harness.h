@@ -3,6 +3,7 @@
 #include "core/engine/engine_core.h"
 #include "core/history/store.h"
 #include "tests/support/fake_device.h"
+#include "tests/support/fake_files.h"
 #include "tests/support/graph_maker.h"
 #include "tests/support/manual_clock.h"
 
@@ -23,8 +24,10 @@ public:
     enum { Host, Sandbox, Cpu, Gpu };
 
     explicit EngineHarness(const std::string& database, std::uint64_t seed = 1,
-                           Bytes gpuMemory = 64_MiB, bool probed = false)
-        : random(seed),
+                           Bytes gpuMemory = 64_MiB, bool probed = false,
+                           std::shared_ptr<FakeFiles> disk = std::make_shared<FakeFiles>())
+        : files(std::move(disk)),
+          random(seed),
           catalog(probed),
           store(*history::Store::open(database)),
           core_(parts(gpuMemory), seams())
@@ -46,6 +49,14 @@ public:
             message();
         core_.completed(completions_);
         core_.step();
+    }
+    void runSomeJob()
+    {
+        if (jobs.empty())
+            return;
+        auto job = std::move(jobs.front());
+        jobs.pop_front();
+        job();
     }
     /// Turns the loop until only launches (and held commits) could bring something new.
     void calm()
@@ -117,6 +128,7 @@ public:
     }
     StepView step(const TaskId& id, std::size_t s) { return task(id)->steps->at(s); }
 
+    std::shared_ptr<FakeFiles> files;
     std::mt19937_64 random;
     ManualClock clock;
     FakeCatalog catalog;
@@ -175,6 +187,11 @@ private:
         };
         s.runJob = [this](std::function<void()> job) { jobs.push_back(std::move(job)); };
         s.post = [this](std::function<void()> message) { messages_.push_back(std::move(message)); };
+        s.made = [this](std::vector<std::string> paths,
+                        std::function<void(history::MadeFiles)> then) {
+            then(store->made(paths).value_or(history::MadeFiles{}));
+        };
+        s.files = files;
         s.read = [](const std::string& path) {
             TaskSource source;
             source.path = path;
@@ -194,15 +211,6 @@ private:
         };
         return s;
     }
-    void runSomeJob()
-    {
-        if (jobs.empty())
-            return;
-        auto job = std::move(jobs.front());
-        jobs.pop_front();
-        job();
-    }
-
     std::vector<FakeDevice*> devices_;
     std::deque<std::function<void()>> messages_;
     std::vector<Completion> completions_;

@@ -25,6 +25,11 @@ Result<Change> apply(const Desk& desk, const command::SetPriority& c);
 Result<Change> apply(const Desk& desk, const command::Pin& c);
 Result<Change> apply(const Desk& desk, const command::StartNow& c);
 
+// steps.cpp: which steps of a task are to run
+Result<Change> apply(const Desk& desk, const command::RunEveryStep& c);
+Result<Change> apply(const Desk& desk, const command::RunUpTo& c);
+Result<Change> apply(const Desk& desk, const command::SkipStep& c);
+
 // put_back.cpp
 Result<Change> apply(const Desk& desk, const command::PutBack& c);
 

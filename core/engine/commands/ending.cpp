@@ -1,4 +1,5 @@
 #include "core/engine/commands/apply.h"
+#include "core/engine/commands/run_again.h"
 
 #include <algorithm>
 
@@ -33,61 +34,6 @@ Result<Change> apply(const Desk& desk, const command::Cancel& c)
     return change;
 }
 
-namespace {
-
-/// The steps of an ended run that are done, as a restart would find them.
-std::vector<history::StepFinished> doneSteps(const Task& task)
-{
-    std::vector<history::StepFinished> done;
-    if (!task.steps)
-        return task.recoveredFinished;
-    for (const StepView& view : *task.steps) {
-        if (view.state != StepState::Done)
-            continue;
-        history::StepFinished& step = done.emplace_back();
-        step.task = task.row.id;
-        step.run = task.row.run;
-        step.step = view.id;
-        step.state = view.state;
-        step.device = view.device;
-        if (view.actual)
-            step.actualS = view.actual->count();
-        if (view.prepare)
-            step.prepareS = view.prepare->count();
-        if (view.energy)
-            step.energyJ = view.energy->value;
-        if (view.bytesIn)
-            step.bytesIn = view.bytesIn->count;
-        if (view.bytesOut)
-            step.bytesOut = view.bytesOut->count;
-    }
-    return done;
-}
-
-history::StepsForgotten openSteps(const Task& task)
-{
-    history::StepsForgotten open{task.row.id, task.row.run, {}};
-    if (task.steps)
-        for (std::uint32_t i = 0; i < task.steps->size(); ++i)
-            if ((*task.steps)[i].state != StepState::Done)
-                open.indexes.push_back(i);
-    return open;
-}
-
-void runAgain(Task& task)
-{
-    task.recoveredFinished = doneSteps(task);
-    task.recoveredStarted.clear();
-    task.run.reset();
-    task.makespan.reset();
-    task.energy.reset();
-    task.cancelling = task.stopped = task.resting = task.userHeld = false;
-    task.row.state = task.needsApproval ? TaskState::Held : TaskState::Queued;
-    task.touchSteps();
-}
-
-} // namespace
-
 Result<Change> apply(const Desk& desk, const command::Retry& c)
 {
     const Result<Tasks> tasks = desk.find(c.tasks);
@@ -95,26 +41,24 @@ Result<Change> apply(const Desk& desk, const command::Retry& c)
         return tl::unexpected(tasks.error());
     for (const Task* task : *tasks) {
         const TaskState state = task->row.state;
-        if (state == TaskState::Interrupted || state == TaskState::Rejected
-            || state == TaskState::Done || !isFinal(state))
-            return refuse(*task,
-                          XPU_TR("queue", "{task}: only failed and cancelled tasks run again"));
+        if (state == TaskState::Interrupted || state == TaskState::Rejected || !isFinal(state))
+            return refuse(*task, XPU_TR("queue", "{task}: only ended tasks run again"));
         if (task->shownState != state || isActive(*task))
             return refuse(*task, XPU_TR("queue", "{task} is just ending"));
     }
     Change change{*tasks, std::nullopt, {}};
     for (Task* task : *tasks) {
-        if (task->row.run)
-            change.records.emplace_back(openSteps(*task));
+        const From from = task->row.state == TaskState::Done ? From::Start : From::WhereItStood;
         if (task->graph) {
-            runAgain(*task);
+            beginAgain(*task, from, change.records);
             continue;
         }
         // Ended before this process began: its steps are read from the stored text again.
-        desk.submission.recheck(*task, [&state = desk.state, task] {
+        desk.submission.recheck(*task, [&state = desk.state, task, from] {
+            std::vector<history::Record> records;
             if (task->graph)
-                runAgain(*task);
-            state.commit(*task);
+                beginAgain(*task, from, records);
+            state.commit(*task, {}, std::move(records));
         });
     }
     return change;

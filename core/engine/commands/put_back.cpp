@@ -29,7 +29,8 @@ Result<void> mayPutBack(const Task& task, const Row& row)
     }
     if (!row.state && isFinal(task.row.state) && row.wishes)
         return refuse(task, XPU_TR("queue", "{task} has ended already"));
-    if (row.wishes && row.wishes->pins != task.row.wishes.pins && isActive(task))
+    if (row.wishes && isActive(task)
+        && (row.wishes->pins != task.row.wishes.pins || !row.wishes->choosesLike(task.row.wishes)))
         return refuse(task, XPU_TR("queue", "{task}: its steps have their devices already"));
     return {};
 }
@@ -51,8 +52,12 @@ void putBack(const Desk& desk, Task& task, const Row& row)
     }
     if (row.wishes && row.wishes->pins != task.row.wishes.pins)
         changePins(desk, task, *row.wishes);
-    else if (row.wishes)
+    else if (row.wishes) {
+        const bool sameSteps = row.wishes->choosesLike(task.row.wishes);
         task.row.wishes = *row.wishes;
+        if (!sameSteps && task.graph)
+            desk.submission.lookAgain(task);
+    }
     if (row.state) {
         task.userHeld = *row.state == TaskState::Held;
         task.row.state = *row.state;

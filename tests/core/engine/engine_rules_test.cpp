@@ -112,6 +112,7 @@ void EngineRulesTest::randomGraphsKeepEveryRule()
         const TaskId second = engine.submit("/second", randomGraph(engine, 25));
         for (int i = 0; i < 20'000 && !engine.core().idle(); ++i) {
             engine.finishOne(engine.random() % 100 < static_cast<unsigned>(failing));
+            engine.runSomeJob();
             engine.round();
             checkRules(engine);
             if (QTest::currentTestFailed()) {

@@ -59,7 +59,7 @@ private Q_SLOTS:
                 QVERIFY(keysOf(step)
                         == Keys({"id", "state", "device", "predicted_s", "predicted_lo_s",
                                  "predicted_hi_s", "actual_s", "prepare_s", "bytes_in", "bytes_out",
-                                 "energy_j", "why", "error"}));
+                                 "energy_j", "why", "cache", "error"}));
             for (const json& error : run["errors"])
                 QVERIFY(keysOf(error) == Keys({"code", "severity", "line", "column", "message"}));
         }
@@ -98,6 +98,7 @@ private Q_SLOTS:
                  {"energy_j", nullptr},
                  {"samples", 0},
                  {"excluded", "denied by the step"}}}}}},
+            {"cache", {{"state", "stale"}, {"reason", "its parameters changed"}}},
             {"error",
              {{"code", "E701"}, {"message", "digest differs"}, {"line", 7}, {"column", 3}}}};
         QCOMPARE(step.dump(), expected.dump());

@@ -26,6 +26,7 @@ inline StepView fullStep()
     step.bytesIn = Bytes(100);
     step.bytesOut = Bytes(50);
     step.energy = Joules(7.5);
+    step.cache = StepCache{CacheState::Stale, "its parameters changed"};
     step.why = std::make_shared<const Why>(
         Why{"heft",
             "finishes first",
