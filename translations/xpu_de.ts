@@ -75,6 +75,18 @@
         <source>“%1”</source>
         <translation>„%1“</translation>
     </message>
+    <message>
+        <source>running every step of %1</source>
+        <translation>Ausführen aller Schritte von %1</translation>
+    </message>
+    <message>
+        <source>running only a part of %1</source>
+        <translation>teilweises Ausführen von %1</translation>
+    </message>
+    <message>
+        <source>skipping a step of %1</source>
+        <translation>Auslassen eines Schritts von %1</translation>
+    </message>
 </context>
 <context>
     <name>RestMenu</name>
@@ -918,6 +930,61 @@
     </message>
 </context>
 <context>
+    <name>incremental</name>
+    <message>
+        <source>every step was asked for</source>
+        <translation>jeder Schritt verlangt wurde</translation>
+    </message>
+    <message>
+        <source>its file says so</source>
+        <translation>seine Datei es so sagt</translation>
+    </message>
+    <message>
+        <source>it leaves no file behind</source>
+        <translation>er keine Datei hinterlässt</translation>
+    </message>
+    <message>
+        <source>{file} was not made yet</source>
+        <translation>{file} noch nicht gemacht wurde</translation>
+    </message>
+    <message>
+        <source>{file} is gone</source>
+        <translation>{file} nicht mehr da ist</translation>
+    </message>
+    <message>
+        <source>{file} was changed by something else</source>
+        <translation>{file} von anderer Seite geändert wurde</translation>
+    </message>
+    <message>
+        <source>its parameters changed</source>
+        <translation>seine Parameter sich geändert haben</translation>
+    </message>
+    <message>
+        <source>its command changed</source>
+        <translation>sein Befehl sich geändert hat</translation>
+    </message>
+    <message>
+        <source>the step itself changed</source>
+        <translation>der Schritt selbst sich geändert hat</translation>
+    </message>
+    <message>
+        <source>{file} changed</source>
+        <translation>{file} sich geändert hat</translation>
+    </message>
+    <message>
+        <source>step {step} before it changed</source>
+        <translation>der frühere Schritt {step} sich geändert hat</translation>
+    </message>
+    <message>
+        <source>step {step} before it runs</source>
+        <translation>der frühere Schritt {step} läuft</translation>
+    </message>
+    <message>
+        <source>step {step} needs its result</source>
+        <translation>Schritt {step} sein Ergebnis braucht</translation>
+    </message>
+</context>
+<context>
     <name>queue</name>
     <message>
         <source>no task {id} in the queue</source>
@@ -1024,10 +1091,6 @@
         <translation>diese Zeit ist vorbei</translation>
     </message>
     <message>
-        <source>{task}: only failed and cancelled tasks run again</source>
-        <translation>{task}: nur fehlgeschlagene und abgebrochene Aufgaben laufen noch einmal</translation>
-    </message>
-    <message>
         <source>{task} is just ending</source>
         <translation>{task} endet gerade</translation>
     </message>
@@ -1050,6 +1113,14 @@
     <message>
         <source>{task} is neither waiting nor running</source>
         <translation>{task} wartet nicht und läuft nicht</translation>
+    </message>
+    <message>
+        <source>{task}: only ended tasks run again</source>
+        <translation>{task}: nur beendete Aufgaben laufen noch einmal</translation>
+    </message>
+    <message>
+        <source>{task} runs; its steps are chosen when it begins</source>
+        <translation>{task} läuft; seine Schritte werden beim Start gewählt</translation>
     </message>
 </context>
 <context>
@@ -1144,6 +1215,18 @@
     <message>
         <source>{device} rests</source>
         <translation>{device} ruht</translation>
+    </message>
+    <message>
+        <source>not asked for</source>
+        <translation>nicht verlangt</translation>
+    </message>
+    <message>
+        <source>skipped as you asked</source>
+        <translation>auf deinen Wunsch ausgelassen</translation>
+    </message>
+    <message>
+        <source>nothing to read: {step} was skipped</source>
+        <translation>nichts zu lesen: {step} wurde ausgelassen</translation>
     </message>
 </context>
 <context>
@@ -1556,6 +1639,61 @@
     </message>
 </context>
 <context>
+    <name>xpu::ui::LogWindow</name>
+    <message>
+        <source>&amp;Follow</source>
+        <translation>Mit&amp;laufen</translation>
+    </message>
+    <message>
+        <source>Log of %1</source>
+        <translation>Protokoll von %1</translation>
+    </message>
+    <message>
+        <source>What the step printed</source>
+        <translation>Was der Schritt ausgegeben hat</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation>Das Protokoll durchsuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Previous</source>
+        <translation>&amp;Vorige</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Nächste</translation>
+    </message>
+    <message>
+        <source>&amp;Open file</source>
+        <translation>Datei ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Searched on from the other end</source>
+        <translation>Vom anderen Ende aus weitergesucht</translation>
+    </message>
+    <message>
+        <source>“%1” does not occur</source>
+        <translation>„%1“ kommt nicht vor</translation>
+    </message>
+    <message>
+        <source>Nothing was printed yet, or the log is gone: %1</source>
+        <translation>Noch nichts ausgegeben, oder das Protokoll ist nicht mehr da: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was printed yet</source>
+        <translation>Noch nichts ausgegeben</translation>
+    </message>
+    <message>
+        <source>… what lies before was left out</source>
+        <translation>… was davor liegt, wurde weggelassen</translation>
+    </message>
+</context>
+<context>
     <name>xpu::ui::MainWindow</name>
     <message>
         <source>Why</source>
@@ -1675,6 +1813,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>&amp;Edit</source>
         <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Filter the queue</source>
+        <translation>Warteschlange &amp;filtern</translation>
     </message>
 </context>
 <context>
@@ -1807,6 +1949,25 @@ GPL-3.0-or-later</translation>
     <message>
         <source>&amp;Redo: %1</source>
         <translation>&amp;Wiederholen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::QueueFilter</name>
+    <message>
+        <source>Filter by name, file, state or device</source>
+        <translation>Nach Name, Datei, Zustand oder Gerät filtern</translation>
+    </message>
+    <message>
+        <source>Filter the queue</source>
+        <translation>Warteschlange filtern</translation>
+    </message>
+    <message>
+        <source>Show every task again</source>
+        <translation>Alle Aufgaben wieder zeigen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>
@@ -2103,6 +2264,41 @@ GPL-3.0-or-later</translation>
     </message>
 </context>
 <context>
+    <name>xpu::ui::StepMenu</name>
+    <message>
+        <source>Show &amp;log</source>
+        <translation>&amp;Protokoll zeigen</translation>
+    </message>
+    <message>
+        <source>Run &amp;up to here</source>
+        <translation>&amp;Bis hierher ausführen</translation>
+    </message>
+    <message>
+        <source>Run the &amp;whole task</source>
+        <translation>Die &amp;ganze Aufgabe ausführen</translation>
+    </message>
+    <message>
+        <source>&amp;Skip it and go on</source>
+        <translation>Auslassen und &amp;weitermachen</translation>
+    </message>
+    <message>
+        <source>Run &amp;every step again</source>
+        <translation>&amp;Jeden Schritt neu ausführen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy command line</source>
+        <translation>Befehlszeile &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Run this step &amp;on</source>
+        <translation>Diesen Schritt ausführen &amp;auf</translation>
+    </message>
+    <message>
+        <source>As the &amp;file says</source>
+        <translation>Wie in der &amp;Datei</translation>
+    </message>
+</context>
+<context>
     <name>xpu::ui::StepModel</name>
     <message>
         <source>Step %1 is %2</source>
@@ -2135,6 +2331,14 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Took</source>
         <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>up to date</source>
+        <translation>aktuell</translation>
+    </message>
+    <message>
+        <source>Runs because %1</source>
+        <translation>Läuft, weil %1</translation>
     </message>
 </context>
 <context>
@@ -2199,10 +2403,6 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Energy, modelled: %1.</source>
         <translation>Energie, modelliert: %1.</translation>
-    </message>
-    <message>
-        <source>Open &amp;log</source>
-        <translation>Proto&amp;koll öffnen</translation>
     </message>
     <message>
         <source>Select a task to see why its steps run where they run.</source>
@@ -2280,6 +2480,29 @@ GPL-3.0-or-later</translation>
         <source>Predicted bound</source>
         <translation>Vorhergesagte Schranke</translation>
     </message>
+    <message>
+        <source>Show &amp;log</source>
+        <translation>&amp;Protokoll zeigen</translation>
+    </message>
+    <message>
+        <source>To run</source>
+        <translation>Auszuführen</translation>
+    </message>
+    <message>
+        <source>Steps whose results do not stand already</source>
+        <translation>Schritte, deren Ergebnisse noch nicht vorliegen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n step(s)</source>
+        <translation>
+            <numerusform>%1 von %n Schritt</numerusform>
+            <numerusform>%1 von %n Schritten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, up to %2</source>
+        <translation>%1, bis %2</translation>
+    </message>
 </context>
 <context>
     <name>xpu::ui::WishMenus</name>
@@ -2302,10 +2525,6 @@ GPL-3.0-or-later</translation>
     <message>
         <source>S&amp;tart now</source>
         <translation>Jetzt s&amp;tarten</translation>
-    </message>
-    <message>
-        <source>Ret&amp;ry</source>
-        <translation>&amp;Noch einmal</translation>
     </message>
     <message>
         <source>Move to pos&amp;ition…</source>
@@ -2374,6 +2593,14 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Row, 1 to %1</source>
         <translation>Zeile, 1 bis %1</translation>
+    </message>
+    <message>
+        <source>&amp;Run again</source>
+        <translation>Noch einmal &amp;ausführen</translation>
+    </message>
+    <message>
+        <source>Run e&amp;very step</source>
+        <translation>Jeden Schritt a&amp;usführen</translation>
     </message>
 </context>
 <context>

@@ -77,6 +77,13 @@
                 <numerusform>90 % interval and median, from %n measurements.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%1 of %n step(s)</source>
+            <translation>
+                <numerusform>%1 of %n step</numerusform>
+                <numerusform>%1 of %n steps</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>xpu::ui::Words</name>

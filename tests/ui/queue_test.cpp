@@ -3,16 +3,20 @@
 #include "ui/queue/editor.h"
 #include "ui/queue/queue_actions.h"
 #include "ui/queue/queue_delegate.h"
+#include "ui/queue/queue_filter.h"
 #include "ui/queue/queue_model.h"
 #include "ui/queue/queue_page.h"
 #include "ui/queue/queue_view.h"
 #include "ui/queue/summary_bar.h"
+#include "ui/why/step_menu.h"
 
 #include <QAction>
 #include <QDialog>
 #include <QDir>
 #include <QDropEvent>
 #include <QFile>
+#include <QLineEdit>
+#include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -413,6 +417,67 @@ private Q_SLOTS:
         QCOMPARE(samples, 3);
         QVERIFY((stage.last<command::Submit>().paths
                  == std::vector<std::string>{"/samples/sweep.xpu.toml"}));
+    }
+
+    void aFilterHidesRowsWithoutItsWordsAndGivesThemBack()
+    {
+        Stage stage;
+        auto* filter = stage.page.findChild<QueueFilter*>();
+        QVERIFY(filter->isHidden());
+        stage.page.openFilter();
+        auto* words = filter->findChild<QLineEdit*>();
+        const QString name =
+            QString::fromStdString(stage.bridge.snapshot()->queue.front()->name).toUpper();
+        words->setText(name);
+        QVERIFY(!stage.view.isRowHidden(0));
+        words->setText(QStringLiteral("no task is called so"));
+        for (int row = 0; row < stage.view.model()->rowCount(); ++row)
+            QVERIFY(stage.view.isRowHidden(row));
+        QTest::keyClick(words, Qt::Key_Escape);
+        QVERIFY(filter->isHidden());
+        QVERIFY(!stage.view.isRowHidden(0));
+    }
+
+    void everyWordOfAFilterMustStandSomewhere()
+    {
+        TaskView task = *test::task("Soften scans", TaskState::Held);
+        task.path = "/data/pictures/soften.xpu.toml";
+        QVERIFY(QueueFilter::matches(task, {}));
+        QVERIFY(QueueFilter::matches(task, {QStringLiteral("PICTURES"), QStringLiteral("soften")}));
+        QVERIFY(QueueFilter::matches(task, {QStringLiteral("held")}));
+        QVERIFY(!QueueFilter::matches(task, {QStringLiteral("held"), QStringLiteral("gauss")}));
+    }
+
+    void theMenuOfAStepSendsWhatItSays()
+    {
+        Stage stage;
+        StepMenu steps(stage.bridge, stage.page);
+        auto task = std::make_shared<TaskView>(*test::task("t", TaskState::Failed));
+        StepView step;
+        step.id = "gauss[3]";
+        step.state = StepState::Failed;
+        QMenu menu;
+        steps.fill(menu, task, step);
+        const auto choose = [&](const QString& name) {
+            for (QAction* action : menu.actions())
+                if (action->text() == name && action->isEnabled())
+                    return action->trigger();
+            QFAIL(qPrintable(name));
+        };
+        stage.engine.commands.clear();
+        choose(QStringLiteral("Run &up to here"));
+        choose(QStringLiteral("&Skip it and go on"));
+        choose(QStringLiteral("Run &every step again"));
+        QCOMPARE(stage.engine.commands.size(), std::size_t{3});
+        QCOMPARE(std::get<command::RunUpTo>(stage.engine.commands[0]).step, std::string("gauss"));
+        QCOMPARE(std::get<command::SkipStep>(stage.engine.commands[1]).step,
+                 std::string("gauss[3]"));
+        QVERIFY(std::get<command::RunEveryStep>(stage.engine.commands[2]).every);
+        task->state = TaskState::Running;
+        menu.clear();
+        steps.fill(menu, task, step);
+        for (QAction* action : menu.actions())
+            QVERIFY(!action->isEnabled() || action->isSeparator());
     }
 };
 

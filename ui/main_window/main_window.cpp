@@ -3,11 +3,13 @@
 #include "ui/bridge/engine_bridge.h"
 #include "ui/devices/devices_page.h"
 #include "ui/history/history_page.h"
+#include "ui/log/log_window.h"
 #include "ui/main_window/navigation.h"
 #include "ui/main_window/outlook.h"
 #include "ui/queue/queue_actions.h"
 #include "ui/queue/queue_page.h"
 #include "ui/text/format.h"
+#include "ui/why/step_menu.h"
 #include "ui/why/why_panel.h"
 
 #include <QActionGroup>
@@ -146,6 +148,10 @@ void MainWindow::buildWhyDock()
     whyAction_->setChecked(true);
     whyAction_->setShortcut(Qt::Key_F7);
     connect(whyAction_, &QAction::toggled, this, &MainWindow::updateWhy);
+    auto* stepMenu = new StepMenu(bridge_, *why_);
+    connect(why_, &WhyPanel::menuWanted, stepMenu, &StepMenu::popup);
+    connect(why_, &WhyPanel::logWanted, this, &MainWindow::showLog);
+    connect(stepMenu, &StepMenu::logWanted, this, &MainWindow::showLog);
 }
 
 QWidget* MainWindow::buildToolBar()
@@ -183,7 +189,13 @@ void MainWindow::buildMenus()
     file->addAction(actions.addFiles);
     file->addSeparator();
     file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
-    menus_->addMenu(tr("&Edit"))->addActions({actions.undo, actions.redo});
+    QMenu* edit = menus_->addMenu(tr("&Edit"));
+    edit->addActions({actions.undo, actions.redo});
+    edit->addSeparator();
+    edit->addAction(tr("&Filter the queue"), QKeySequence::Find, this, [this] {
+        showPage(Queue);
+        queue_->openFilter();
+    });
     QMenu* queue = menus_->addMenu(tr("&Queue"));
     actions.addQueueActions(*queue);
     queue->addSeparator();
@@ -320,6 +332,12 @@ bool MainWindow::confirmStop()
     question.setDefaultButton(question.addButton(tr("&Keep open"), QMessageBox::RejectRole));
     question.exec();
     return question.clickedButton() == stop;
+}
+
+void MainWindow::showLog(const QString& step, const QString& path)
+{
+    auto* window = new LogWindow(step, path, this);
+    window->show();
 }
 
 void MainWindow::showShortcuts()

@@ -48,6 +48,7 @@ private:
     void applySnapshot();
     void updateStatus(const Snapshot& snapshot);
     void updateWhy();
+    void showLog(const QString& step, const QString& path);
     void showShortcuts();
     void showAbout();
     bool confirmStop();

@@ -7,6 +7,7 @@
 #include "ui/queue/empty_queue.h"
 #include "ui/queue/file_watch.h"
 #include "ui/queue/queue_actions.h"
+#include "ui/queue/queue_filter.h"
 #include "ui/queue/queue_model.h"
 #include "ui/queue/queue_view.h"
 #include "ui/queue/summary_bar.h"
@@ -66,6 +67,7 @@ QueuePage::QueuePage(EngineBridge& bridge, QWidget* parent)
       view_(new QueueView(*model_)),
       empty_(new EmptyQueue(bridge.samples())),
       summary_(new SummaryBar),
+      filter_(new QueueFilter(*view_, *model_)),
       watch_(new FileWatch(this)),
       splitter_(new QSplitter(Qt::Vertical)),
       timelineBox_(new QWidget),
@@ -89,6 +91,7 @@ QueuePage::QueuePage(EngineBridge& bridge, QWidget* parent)
     upperLayout->setContentsMargins({});
     upperLayout->setSpacing(0);
     upperLayout->addWidget(summary_);
+    upperLayout->addWidget(filter_);
     upperLayout->addWidget(tables, 1);
     upperLayout->addWidget(timelineBox_);
     splitter_->addWidget(upper);
@@ -157,6 +160,8 @@ void QueuePage::connectActions()
     });
 }
 
+void QueuePage::openFilter() { filter_->open(); }
+
 void QueuePage::buildCharts()
 {
     if (strip_ != nullptr)
@@ -195,6 +200,8 @@ void QueuePage::applySnapshot()
     model_->show(snapshot->queue);
     empty_->setOpening(!bridge_.isOpen());
     stack_->setCurrentWidget(snapshot->queue.empty() ? static_cast<QWidget*>(empty_) : view_);
+    if (filter_->isVisible())
+        filter_->apply();
     summary_->snapshotChanged(*snapshot);
     watch_->snapshotChanged(*snapshot);
     if (wasEmpty && model_->rowCount() > 0)

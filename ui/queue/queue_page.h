@@ -23,6 +23,7 @@ class FileWatch;
 class GanttView;
 class LiveStrip;
 class QueueActions;
+class QueueFilter;
 class QueueModel;
 class QueueView;
 class SummaryBar;
@@ -46,6 +47,8 @@ public:
     /// Queues files and what lies in folders; asks where a folder holds very many.
     void submit(const std::vector<std::string>& paths, int row, bool held);
     void setChartsVisible(bool visible);
+    /// Lets the user look for tasks by words.
+    void openFilter();
     /// The charts are built after the first frame: they are the dearest part of the window.
     void buildCharts();
 
@@ -73,6 +76,7 @@ private:
     QueueView* view_;
     EmptyQueue* empty_;
     SummaryBar* summary_;
+    QueueFilter* filter_;
     FileWatch* watch_;
     QStackedLayout* stack_;
     QSplitter* splitter_;

@@ -38,6 +38,12 @@ bool waits(const TaskView& task)
            || task.state == TaskState::Paused;
 }
 
+bool hasEnded(const TaskView& task)
+{
+    return task.state == TaskState::Done || task.state == TaskState::Failed
+           || task.state == TaskState::Cancelled;
+}
+
 std::int64_t microsOf(const QDateTime& time) { return time.toMSecsSinceEpoch() * 1000; }
 
 } // namespace
@@ -47,7 +53,8 @@ WishMenus::WishMenus(EngineBridge& bridge, QWidget& shortcutScope, QObject* pare
       bridge_(bridge),
       window_(shortcutScope),
       startNow_(new QAction(tr("S&tart now"), this)),
-      retry_(new QAction(tr("Ret&ry"), this)),
+      retry_(new QAction(tr("&Run again"), this)),
+      everyStep_(new QAction(tr("Run e&very step"), this)),
       position_(new QAction(tr("Move to pos&ition…"), this)),
       priorities_(std::make_unique<QMenu>(tr("Priorit&y"))),
       devices_(std::make_unique<QMenu>(tr("Run o&n"))),
@@ -63,6 +70,8 @@ WishMenus::WishMenus(EngineBridge& bridge, QWidget& shortcutScope, QObject* pare
     connect(startNow_, &QAction::triggered, this,
             [this] { bridge_.send(command::StartNow{ids()}); });
     connect(retry_, &QAction::triggered, this, [this] { bridge_.send(command::Retry{ids()}); });
+    connect(everyStep_, &QAction::triggered, this,
+            [this] { bridge_.send(command::RunEveryStep{ids()}); });
     connect(position_, &QAction::triggered, this, &WishMenus::askPosition);
     connect(priorities_.get(), &QMenu::aboutToShow, this, [this] { fillPriorities(*priorities_); });
     connect(devices_.get(), &QMenu::aboutToShow, this, [this] { fillDevices(*devices_); });
@@ -80,15 +89,15 @@ void WishMenus::update(Tasks selected)
     devices_->setEnabled(waiting);
     position_->setEnabled(!tasks_.empty());
     priorities_->setEnabled(any(tasks_, [](const TaskView& t) { return !isFinal(t.state); }));
-    retry_->setEnabled(any(tasks_, [](const TaskView& t) {
-        return t.state == TaskState::Failed || t.state == TaskState::Cancelled;
-    }));
+    retry_->setEnabled(any(tasks_, hasEnded));
+    everyStep_->setEnabled(waiting || any(tasks_, hasEnded));
 }
 
 void WishMenus::addTo(QMenu& menu) const
 {
     menu.addAction(startNow_);
     menu.addAction(retry_);
+    menu.addAction(everyStep_);
     menu.addMenu(times_.get());
     menu.addMenu(priorities_.get());
     menu.addMenu(devices_.get());

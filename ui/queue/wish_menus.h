@@ -49,6 +49,7 @@ private:
     Tasks tasks_;
     QAction* startNow_;
     QAction* retry_;
+    QAction* everyStep_;
     QAction* position_;
     std::unique_ptr<QMenu> priorities_;
     std::unique_ptr<QMenu> devices_;

@@ -23,6 +23,14 @@ QColor colourOf(StepState state)
     }
 }
 
+/// Its results are of an earlier run and still good.
+bool stands(const StepView& step)
+{
+    const bool open = step.state == StepState::Waiting || step.state == StepState::Ready
+                      || step.state == StepState::Done;
+    return open && step.cache && step.cache->state == CacheState::Clean && !step.startedUtcMicros;
+}
+
 QString display(const StepView& step, int column)
 {
     switch (column) {
@@ -31,6 +39,8 @@ QString display(const StepView& step, int column)
     case StepModel::State:
         if (step.state == StepState::Running && step.percent)
             return valueText(*step.percent, Unit::Percent);
+        if (stands(step))
+            return StepModel::tr("up to date");
         return word(step.state);
     case StepModel::Device:
         return step.device.empty() ? unknownText() : text(step.device);
@@ -58,7 +68,13 @@ QString toolTip(const StepView& step)
 {
     if (step.error)
         return text(step.error->code + ": " + step.error->message);
-    return step.blockedBy.empty() ? text(step.operation) : text(step.blockedBy);
+    QStringList lines;
+    for (const std::string& line : {step.operation, step.blockedBy})
+        if (!line.empty())
+            lines << text(line);
+    if (step.cache && !step.cache->reason.empty())
+        lines << StepModel::tr("Runs because %1").arg(text(step.cache->reason));
+    return lines.join(u'\n');
 }
 
 } // namespace

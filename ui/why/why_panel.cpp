@@ -59,13 +59,14 @@ WhyPanel::WhyPanel(QWidget* parent)
       candidates_(new CandidateChart),
       reason_(label("muted")),
       trouble_(label("danger")),
-      log_(new QPushButton(tr("Open &log"))),
+      log_(new QPushButton(tr("Show &log"))),
       steps_(new StepModel(this)),
       table_(makeStepTable()),
       body_(new QWidget),
       hint_(label("muted", tr("Select a task to see why its steps run where they run."))),
       submitted_(label("")),
       digest_(label("")),
+      toRun_(label("")),
       predicted_(label("")),
       bound_(label("")),
       moved_(label("")),
@@ -102,7 +103,10 @@ void WhyPanel::build()
     column->addWidget(hint_);
     column->addWidget(body_, 1);
     column->addStretch();
-    connect(log_, &QPushButton::clicked, this, &WhyPanel::openLog);
+    connect(log_, &QPushButton::clicked, this, [this] {
+        if (const StepView* step = steps_->step(table_->currentIndex().row()))
+            Q_EMIT logWanted(text(step->id), text(step->logPath));
+    });
 }
 
 QTableView* WhyPanel::makeStepTable()
@@ -137,6 +141,8 @@ QTableView* WhyPanel::makeStepTable()
     table->setMinimumWidth(width);
     connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &WhyPanel::showStep);
+    table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(table, &QWidget::customContextMenuRequested, this, &WhyPanel::wantMenu);
     const auto byHand = [this] { pickedByHand_ = true; };
     connect(table, &QTableView::clicked, this, byHand);
     return table;
@@ -150,6 +156,7 @@ QWidget* WhyPanel::makeFacts()
     form->setHorizontalSpacing(16);
     form->setVerticalSpacing(6);
     form->addRow(label("muted", tr("Submitted")), submitted_);
+    form->addRow(label("muted", tr("To run")), toRun_);
     form->addRow(label("muted", tr("Predicted")), predicted_);
     form->addRow(label("muted", tr("Predicted bound")), bound_);
     form->addRow(label("muted", tr("Data moved")), moved_);
@@ -231,6 +238,8 @@ void WhyPanel::showFacts()
         digest += tr(", not approved");
     digest_->setText(digest);
     digest_->setToolTip(text(task_->sha256));
+    toRun_->setText(toRun());
+    toRun_->setToolTip(tr("Steps whose results do not stand already"));
     predicted_->setText(
         task_->makespan && task_->predicted
             ? tr("%1, took %2").arg(durationText(task_->predicted), durationText(task_->makespan))
@@ -249,11 +258,24 @@ void WhyPanel::showFacts()
                          : unknownText());
 }
 
-void WhyPanel::openLog()
+QString WhyPanel::toRun() const
 {
-    const StepView* step = steps_->step(table_->currentIndex().row());
+    if (!task_->stepsClean)
+        return unknownText();
+    const auto left = static_cast<int>(task_->stepCount - *task_->stepsClean);
+    const QString count =
+        tr("%1 of %n step(s)", nullptr, static_cast<int>(task_->stepCount)).arg(left);
+    return task_->wishes.upTo.empty() ? count
+                                      : tr("%1, up to %2").arg(count, text(task_->wishes.upTo));
+}
+
+void WhyPanel::wantMenu(const QPoint& at)
+{
+    const QModelIndex index = table_->indexAt(at);
+    const StepView* step =
+        steps_->step(index.isValid() ? index.row() : table_->currentIndex().row());
     if (step != nullptr)
-        QDesktopServices::openUrl(QUrl::fromLocalFile(text(step->logPath)));
+        Q_EMIT menuWanted(task_, *step, table_->viewport()->mapToGlobal(at));
 }
 
 } // namespace xpu::ui

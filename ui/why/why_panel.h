@@ -27,6 +27,12 @@ public:
     /// Null shows what to do to see something here.
     void show(std::shared_ptr<const TaskView> task);
 
+Q_SIGNALS:
+    void logWanted(const QString& step, const QString& path);
+    /// @param at  on the screen
+    void menuWanted(const std::shared_ptr<const xpu::TaskView>& task, const xpu::StepView& step,
+                    const QPoint& at);
+
 private:
     void build();
     QTableView* makeStepTable();
@@ -34,7 +40,8 @@ private:
     int interestingStep() const;
     void showStep();
     void showFacts();
-    void openLog();
+    void wantMenu(const QPoint& at);
+    QString toRun() const;
 
     std::shared_ptr<const TaskView> task_;
     TaskId shown_;
@@ -50,6 +57,7 @@ private:
     QLabel* hint_;
     QLabel* submitted_;
     QLabel* digest_;
+    QLabel* toRun_;
     QLabel* predicted_;
     QLabel* bound_;
     QLabel* moved_;
