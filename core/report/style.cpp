@@ -8,7 +8,6 @@ namespace {
 
 /// The light colours of the page without variables, which not every program knows.
 constexpr const char* kPaperStyle = R"css(
-text{font-size:11px;font-family:sans-serif;fill:#69717c}
 .grid{stroke:#e3e6ea;stroke-width:1;fill:none}.ideal{stroke:#69717c;stroke-width:1;stroke-dasharray:4 3;fill:none}
 .c0{fill:#0072b2}.c1{fill:#e69f00}.c2{fill:#009e73}.c3{fill:#d55e00}.c4{fill:#56b4e9}.c5{fill:#cc79a7}.c6{fill:#f0e442}.c7{fill:#4a4f57}
 .line{fill:none;stroke-width:1.6}.band{fill-opacity:.14}
@@ -64,8 +63,10 @@ std::string standalone(const std::string& svg)
     if (!svg.starts_with(kOpening))
         return {};
     const std::size_t body = svg.find('>') + 1;
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" " + svg.substr(5, body - 5) + "<style>"
-           + kPaperStyle + "</style>" + svg.substr(body);
+    // Texts inherit from the root: not every program that draws SVG styles them by element.
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" font-family=\"sans-serif\" font-size=\"11\""
+           " fill=\"#5c646e\" "
+           + svg.substr(5, body - 5) + "<style>" + kPaperStyle + "</style>" + svg.substr(body);
 }
 
 } // namespace xpu::report

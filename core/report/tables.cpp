@@ -94,7 +94,7 @@ std::string errorList(const Report& report)
             continue;
         if (++shown > kErrorsShown)
             continue;
-        rows += "<tr>" + words(step.step) + words(step.device) + words(step.errorCode)
+        rows += "<tr>" + name(step.step) + name(step.device) + name(step.errorCode)
                 + "<td class=\"t pre\">" + escaped(step.errorMessage) + "</td></tr>";
     }
     if (rows.empty())

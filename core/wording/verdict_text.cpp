@@ -90,7 +90,7 @@ std::vector<std::string> verdict(const Comparison& both)
                               " in the second: {b}), so their times are not like for like."),
             {{"a", std::to_string(both.onlyFirst.size())},
              {"b", std::to_string(both.onlySecond.size())}}));
-    if (!both.sameFile)
+    if (!both.sameFile && !both.first.sha256.empty() && !both.second.sha256.empty())
         sentences.push_back(filled(XPU_TR("verdict", "The task file is not the same."), {}));
     sentences.push_back(filled(
         XPU_TR("verdict", "One run of each was compared; what else the machine did is part of it."),

@@ -143,6 +143,8 @@ private Q_SLOTS:
         second.sha256 = "def";
         QVERIFY(says(compared(scaled(3, 1), second), "The task file is not the same"));
         QVERIFY(!says(compared(scaled(3, 1), scaled(3, 1)), "The task file is not the same"));
+        second.sha256.clear(); // not known is not another
+        QVERIFY(!says(compared(scaled(3, 1), second), "The task file is not the same"));
     }
 
     void jsonHasAllKeysForRunsWithNothingInThem()
