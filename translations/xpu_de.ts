@@ -1401,6 +1401,169 @@
     </message>
 </context>
 <context>
+    <name>xpu::ui::CompareView</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>Predicted bound</source>
+        <translation>Vorhergesagte Schranke</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energie</translation>
+    </message>
+    <message>
+        <source>Error of prediction</source>
+        <translation>Fehler der Vorhersage</translation>
+    </message>
+    <message>
+        <source>Inside the 90 % interval</source>
+        <translation>Im 90-%-Intervall</translation>
+    </message>
+    <message>
+        <source>Steps done</source>
+        <translation>Schritte fertig</translation>
+    </message>
+    <message>
+        <source>Steps failed</source>
+        <translation>Schritte gescheitert</translation>
+    </message>
+    <message>
+        <source>Figures of both runs</source>
+        <translation>Zahlen beider Läufe</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>Erster</translation>
+    </message>
+    <message>
+        <source>Second</source>
+        <translation>Zweiter</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>Devices of both runs</source>
+        <translation>Geräte beider Läufe</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Steps, first</source>
+        <translation>Schritte, erster</translation>
+    </message>
+    <message>
+        <source>Steps, second</source>
+        <translation>Schritte, zweiter</translation>
+    </message>
+    <message>
+        <source>Busy, first</source>
+        <translation>Beschäftigt, erster</translation>
+    </message>
+    <message>
+        <source>Busy, second</source>
+        <translation>Beschäftigt, zweiter</translation>
+    </message>
+    <message>
+        <source>Energy, first</source>
+        <translation>Energie, erster</translation>
+    </message>
+    <message>
+        <source>Energy, second</source>
+        <translation>Energie, zweiter</translation>
+    </message>
+    <message>
+        <source>Operations of both runs</source>
+        <translation>Operationen beider Läufe</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>Operation</translation>
+    </message>
+    <message>
+        <source>Median, first</source>
+        <translation>Median, erster</translation>
+    </message>
+    <message>
+        <source>Median, second</source>
+        <translation>Median, zweiter</translation>
+    </message>
+    <message>
+        <source>Total, first</source>
+        <translation>Summe, erster</translation>
+    </message>
+    <message>
+        <source>Total, second</source>
+        <translation>Summe, zweiter</translation>
+    </message>
+    <message>
+        <source>Steps in both runs</source>
+        <translation>Schritte in beiden Läufen</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>DEVICES</source>
+        <translation>GERÄTE</translation>
+    </message>
+    <message>
+        <source>OPERATIONS</source>
+        <translation>OPERATIONEN</translation>
+    </message>
+    <message>
+        <source>STEPS, THOSE THAT DIFFER MOST FIRST</source>
+        <translation>SCHRITTE, DIE GRÖSSTEN UNTERSCHIEDE ZUERST</translation>
+    </message>
+    <message>
+        <source>‹ &amp;Back</source>
+        <translation>‹ &amp;Zurück</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>First: %1 · Second: %2</source>
+        <translation>Erster: %1 · Zweiter: %2</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>Only in the first: %1</source>
+        <translation>Nur im ersten: %1</translation>
+    </message>
+    <message>
+        <source>Only in the second: %1</source>
+        <translation>Nur im zweiten: %1</translation>
+    </message>
+</context>
+<context>
     <name>xpu::ui::ControlCenter</name>
     <message>
         <source>XPU Optimizer cannot start</source>
@@ -1629,6 +1792,26 @@
     <message>
         <source>Runs</source>
         <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Open &amp;report</source>
+        <translation>Be&amp;richt öffnen</translation>
+    </message>
+    <message>
+        <source>Open report</source>
+        <translation>Bericht öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare two runs</source>
+        <translation>Zwei Läufe vergleichen</translation>
+    </message>
+    <message>
+        <source>Select two runs to compare them (Ctrl+click).</source>
+        <translation>Zum Vergleichen zwei Läufe auswählen (Strg+Klick).</translation>
     </message>
 </context>
 <context>
@@ -1865,6 +2048,17 @@ GPL-3.0-or-later</translation>
     </message>
 </context>
 <context>
+    <name>xpu::ui::Paper</name>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>Seite %1 von %2</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>Seite %1</translation>
+    </message>
+</context>
+<context>
     <name>xpu::ui::QueueActions</name>
     <message>
         <source>&amp;Add files…</source>
@@ -2094,6 +2288,176 @@ GPL-3.0-or-later</translation>
     </message>
 </context>
 <context>
+    <name>xpu::ui::ReportFile</name>
+    <message>
+        <source>No format is known by the ending of %1; there are %2</source>
+        <translation>Zur Endung von %1 ist kein Format bekannt; es gibt %2</translation>
+    </message>
+    <message>
+        <source>%1 is no plain file</source>
+        <translation>%1 ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::ReportPdf</name>
+    <message>
+        <source>Run %1, started %2</source>
+        <translation>Lauf %1, begonnen %2</translation>
+    </message>
+    <message>
+        <source>, submitted by %1 on %2</source>
+        <translation>, eingereicht von %1 auf %2</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>Predicted bound</source>
+        <translation>Vorhergesagte Schranke</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energie</translation>
+    </message>
+    <message>
+        <source>Energy, %1</source>
+        <translation>Energie, %1</translation>
+    </message>
+    <message>
+        <source>Steps done</source>
+        <translation>Schritte fertig</translation>
+    </message>
+    <message>
+        <source>Steps failed</source>
+        <translation>Schritte gescheitert</translation>
+    </message>
+    <message>
+        <source>Inside the 90 % interval</source>
+        <translation>Im 90-%-Intervall</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitachse</translation>
+    </message>
+    <message>
+        <source>The bars show the share of time each device was busy.</source>
+        <translation>Die Balken zeigen, welchen Anteil der Zeit jedes Gerät beschäftigt war.</translation>
+    </message>
+    <message>
+        <source>Utilization</source>
+        <translation>Auslastung</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>Leistung</translation>
+    </message>
+    <message>
+        <source>whole machine</source>
+        <translation>ganze Maschine</translation>
+    </message>
+    <message>
+        <source>%1 (modelled)</source>
+        <translation>%1 (modelliert)</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>Beschäftigt</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Gelesen</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Geschrieben</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>Operationen</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>Operation</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>95 %</source>
+        <translation>95 %</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>Median error</source>
+        <translation>Fehler (Median)</translation>
+    </message>
+    <message>
+        <source>Predicted against actual</source>
+        <translation>Vorhersage gegen Wirklichkeit</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Not shown: %1 more.</source>
+        <translation>Nicht gezeigt: %1 weitere.</translation>
+    </message>
+    <message>
+        <source>Shown are %1 of %2: the failed ones and those that took longest.</source>
+        <translation>Gezeigt sind %1 von %2: die gescheiterten und die längsten.</translation>
+    </message>
+    <message>
+        <source>Waited</source>
+        <translation>Gewartet</translation>
+    </message>
+</context>
+<context>
     <name>xpu::ui::ReportView</name>
     <message>
         <source>Devices of this run</source>
@@ -2208,10 +2572,6 @@ GPL-3.0-or-later</translation>
         <translation>Im &amp;Browser öffnen</translation>
     </message>
     <message>
-        <source>&amp;Save HTML…</source>
-        <translation>HTML &amp;speichern …</translation>
-    </message>
-    <message>
         <source>Above the bound</source>
         <translation>Über der Schranke</translation>
     </message>
@@ -2228,16 +2588,40 @@ GPL-3.0-or-later</translation>
         <translation>Bericht speichern</translation>
     </message>
     <message>
-        <source>Web pages (*.html)</source>
-        <translation>Webseiten (*.html)</translation>
-    </message>
-    <message>
         <source>Saved as %1</source>
         <translation>Gespeichert als %1</translation>
     </message>
     <message>
         <source>Predicted bound</source>
         <translation>Vorhergesagte Schranke</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>&amp;Speichern unter…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Wird gespeichert…</translation>
+    </message>
+    <message>
+        <source>PDF document (*.pdf)</source>
+        <translation>PDF-Dokument (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>Webseite (*.html)</translation>
+    </message>
+    <message>
+        <source>Table of steps (*.csv)</source>
+        <translation>Tabelle der Schritte (*.csv)</translation>
+    </message>
+    <message>
+        <source>Trace for Perfetto (*.trace.json)</source>
+        <translation>Trace für Perfetto (*.trace.json)</translation>
+    </message>
+    <message>
+        <source>OpenMetrics (*.prom)</source>
+        <translation>OpenMetrics (*.prom)</translation>
     </message>
 </context>
 <context>

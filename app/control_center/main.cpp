@@ -1,6 +1,7 @@
 #include "app/assembly/check_place.h"
 #include "app/assembly/owner.h"
 #include "app/control_center/bench_mode.h"
+#include "app/control_center/export_report.h"
 #include "app/control_center/hand_over.h"
 #include "app/control_center/opening.h"
 #include "app/control_center/owner_door.h"
@@ -11,6 +12,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFileInfo>
+#include <QGuiApplication>
 
 #include <chrono>
 #include <cstdio>
@@ -73,29 +75,72 @@ int runWindow(xpu::assembly::Owner& owner, const std::shared_ptr<Raise>& raise,
     return QApplication::exec();
 }
 
+/// The words of the command line, for the help of both ways to start.
+class Words {
+public:
+    Words()
+    {
+        parser.addHelpOption();
+        parser.addVersionOption();
+        benchKind.setFlags(QCommandLineOption::HiddenFromHelp);
+        parser.addOptions({dataDir, exportRun, benchKind});
+        parser.addPositionalArgument(QStringLiteral("files"),
+                                     QStringLiteral("Task files to queue."),
+                                     QStringLiteral("[files...]"));
+    }
+
+    QCommandLineParser parser;
+    const QCommandLineOption dataDir{QStringLiteral("data-dir"),
+                                     QStringLiteral("Queue and history are kept in <dir>."),
+                                     QStringLiteral("dir")};
+    const QCommandLineOption exportRun{
+        QStringLiteral("export-report"),
+        QStringLiteral("Write the report of <run> (an id, or last) to the file named as the only"
+                       " argument, as PDF or by its ending, and show no window."),
+        QStringLiteral("run")};
+    QCommandLineOption benchKind{QStringLiteral("bench"), QString(), QStringLiteral("kind")};
+};
+
+void nameProgram()
+{
+    QCoreApplication::setApplicationName(QStringLiteral("xpu-optimizer"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(XPU_VERSION));
+}
+
+int startExport(int argc, char** argv)
+{
+    // Pages are painted without a display, also where there is one.
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QGuiApplication app(argc, argv);
+    nameProgram();
+    Words words;
+    const bool understood = words.parser.parse(QGuiApplication::arguments());
+    if (words.parser.isSet(QStringLiteral("help")))
+        words.parser.showHelp();
+    const QStringList files = words.parser.positionalArguments();
+    if (!understood || files.size() != 1 || words.parser.isSet(words.benchKind)) {
+        const QString trouble = understood ? QStringLiteral("--export-report RUN needs one FILE")
+                                           : words.parser.errorText();
+        std::fprintf(stderr, "xpu-optimizer: %s\n", qUtf8Printable(trouble));
+        return 2;
+    }
+    return exportReport({words.parser.value(words.dataDir).toStdString(),
+                         words.parser.value(words.exportRun).toStdString(),
+                         files.front().toStdString(), loadPreferences().language});
+}
+
 int start(int argc, char** argv)
 {
     // Fractional scaling is the desktop's business; the default of Qt 6 follows it.
     QApplication app(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("xpu-optimizer"));
-    QApplication::setApplicationVersion(QStringLiteral(XPU_VERSION));
-    QCommandLineParser parser;
-    parser.addHelpOption();
-    parser.addVersionOption();
-    const QCommandLineOption dataDir(QStringLiteral("data-dir"),
-                                     QStringLiteral("Queue and history are kept in <dir>."),
-                                     QStringLiteral("dir"));
-    parser.addOption(dataDir);
-    QCommandLineOption benchKind(QStringLiteral("bench"), QString(), QStringLiteral("kind"));
-    benchKind.setFlags(QCommandLineOption::HiddenFromHelp);
-    parser.addOption(benchKind);
-    parser.addPositionalArgument(QStringLiteral("files"), QStringLiteral("Task files to queue."),
-                                 QStringLiteral("[files...]"));
+    nameProgram();
+    Words words;
+    QCommandLineParser& parser = words.parser;
     parser.process(app);
     QStringList arguments = parser.positionalArguments();
     std::optional<BenchOrder> bench;
-    if (parser.isSet(benchKind)) {
-        bench = benchOrder(parser.value(benchKind), arguments.value(0));
+    if (parser.isSet(words.benchKind)) {
+        bench = benchOrder(parser.value(words.benchKind), arguments.value(0));
         if (!bench)
             parser.showHelp(2);
         arguments.clear();
@@ -106,7 +151,8 @@ int start(int argc, char** argv)
     for (const QString& file : arguments)
         files.push_back(QFileInfo(file).absoluteFilePath().toStdString());
 
-    const std::string folder = xpu::assembly::dataFolderOr(parser.value(dataDir).toStdString());
+    const std::string folder =
+        xpu::assembly::dataFolderOr(parser.value(words.dataDir).toStdString());
     const auto raise = std::make_shared<Raise>();
     auto owner = ownOrHandOver(folder, files, raise);
     if (!owner) {
@@ -121,4 +167,9 @@ int start(int argc, char** argv)
 } // namespace
 } // namespace xpu::control_center
 
-int main(int argc, char** argv) { return xpu::control_center::start(argc, argv); }
+int main(int argc, char** argv)
+{
+    return xpu::control_center::asksForReport(argc, argv)
+               ? xpu::control_center::startExport(argc, argv)
+               : xpu::control_center::start(argc, argv);
+}

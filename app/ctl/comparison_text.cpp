@@ -59,8 +59,9 @@ void printFigures(const json& figures)
     Rows rows;
     for (const Line& line : kLines) {
         const json& pair = figures.at(line.key);
+        const bool isAmount = line.text == secondsText || line.text == joulesText;
         rows.push_back({line.name, line.text(pair.at("first")), line.text(pair.at("second")),
-                        changeText(pair)});
+                        isAmount ? changeText(pair) : ""});
     }
     printTable({"", "First", "Second", "Change"}, rows);
     std::puts("");
@@ -76,7 +77,7 @@ void printDevices(const json& devices)
                         secondsText(line.at("busy_s").at("second")), changeText(line.at("busy_s")),
                         joulesText(line.at("energy_j").at("first")),
                         joulesText(line.at("energy_j").at("second"))});
-    printTable({"Device", "Steps", "", "Busy", "", "Change", "Energy", ""}, rows);
+    printTable({"Device", "Steps", "2nd", "Busy", "2nd", "Change", "Energy", "2nd"}, rows);
     std::puts("");
 }
 
@@ -89,7 +90,7 @@ void printOperations(const json& operations)
              secondsText(line.at("p50_s").at("second")), changeText(line.at("p50_s")),
              secondsText(line.at("total_s").at("first")),
              secondsText(line.at("total_s").at("second")), changeText(line.at("total_s"))});
-    printTable({"Operation", "Device", "Median", "", "Change", "Total", "", "Change"}, rows);
+    printTable({"Operation", "Device", "Median", "2nd", "Change", "Total", "2nd", "Change"}, rows);
     std::puts("");
 }
 

@@ -67,12 +67,26 @@ Outcome Home::ctl(const QStringList& arguments, int timeoutMs) const
 
 Outcome Home::plainCtl(const QStringList& arguments, int timeoutMs) const
 {
+    return run("xpuctl", arguments, environment(), timeoutMs);
+}
+
+Outcome Home::controlCenter(const QStringList& arguments, int timeoutMs) const
+{
+    QProcessEnvironment variables = environment();
+    for (const char* display : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+        variables.remove(QLatin1String(display));
+    return run("xpu-optimizer", arguments, variables, timeoutMs);
+}
+
+Outcome Home::run(const char* name, const QStringList& arguments,
+                  const QProcessEnvironment& variables, int timeoutMs) const
+{
     QProcess process;
-    process.setProcessEnvironment(environment());
+    process.setProcessEnvironment(variables);
     process.setWorkingDirectory(work());
     QElapsedTimer timer;
     timer.start();
-    process.start(program("xpuctl"), arguments + QStringList{QStringLiteral("--data-dir"), data()});
+    process.start(program(name), arguments + QStringList{QStringLiteral("--data-dir"), data()});
     Outcome outcome;
     if (!process.waitForFinished(timeoutMs)) {
         process.kill();

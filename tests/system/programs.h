@@ -36,6 +36,8 @@ public:
     Outcome ctl(const QStringList& arguments, int timeoutMs = 120000) const;
     /// The same without --json: what people read.
     Outcome plainCtl(const QStringList& arguments, int timeoutMs = 120000) const;
+    /// Runs the control center with this home's --data-dir to its end, without any display.
+    Outcome controlCenter(const QStringList& arguments, int timeoutMs = 120000) const;
     /// Somebody owns the data folder and answers on its socket.
     bool hasOwner() const;
     /// Starts the control center on this home, without a screen.
@@ -44,6 +46,8 @@ public:
     void startWindowOn(QProcess& process, const QString& display) const;
 
 private:
+    Outcome run(const char* program, const QStringList& arguments,
+                const QProcessEnvironment& variables, int timeoutMs) const;
     QProcessEnvironment environment() const;
     QTemporaryDir folder_;
 };

@@ -1,76 +1,31 @@
 #include "ui/history/report_view.h"
 
+#include "ui/history/text_table.h"
+#include "ui/report/report_file.h"
 #include "ui/text/format.h"
 #include "ui/text/words.h"
 #include "ui/timeline/gantt_view.h"
 
+#include <QCoreApplication>
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
 #include <QGridLayout>
-#include <QHeaderView>
 #include <QLabel>
+#include <QPointer>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QScrollArea>
 #include <QStandardPaths>
 #include <QTableWidget>
+#include <QThreadPool>
 #include <QUrl>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace xpu::ui {
 
 namespace {
 
 constexpr int kStepsShown = 1000;
-
-QLabel* label(const char* role, const QString& text = {})
-{
-    auto* made = new QLabel(text);
-    made->setProperty("role", QLatin1String(role));
-    made->setTextFormat(Qt::PlainText);
-    return made;
-}
-
-/// A table of text; columns from `numbersFrom` on are right-aligned.
-QTableWidget* makeTable(const QString& name, const QStringList& headers, int numbersFrom)
-{
-    auto* table = new QTableWidget(0, static_cast<int>(headers.size()));
-    table->setAccessibleName(name);
-    table->setHorizontalHeaderLabels(headers);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setShowGrid(false);
-    table->setTabKeyNavigation(false);
-    table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 13);
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    for (int column = 0; column < headers.size(); ++column)
-        table->horizontalHeaderItem(column)->setTextAlignment(
-            (column >= numbersFrom ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    table->setProperty("numbersFrom", numbersFrom);
-    return table;
-}
-
-void fill(QTableWidget& table, const QList<QStringList>& rows, int mostVisible)
-{
-    const int numbersFrom = table.property("numbersFrom").toInt();
-    table.setRowCount(static_cast<int>(rows.size()));
-    for (int row = 0; row < rows.size(); ++row)
-        for (int column = 0; column < rows[row].size(); ++column) {
-            auto* item = new QTableWidgetItem(rows[row][column]);
-            item->setTextAlignment((column >= numbersFrom ? Qt::AlignRight : Qt::AlignLeft)
-                                   | Qt::AlignVCenter);
-            table.setItem(row, column, item);
-        }
-    const int shown = std::clamp(static_cast<int>(rows.size()), 1, mostVisible);
-    table.setFixedHeight(table.horizontalHeader()->sizeHint().height()
-                         + shown * table.verticalHeader()->defaultSectionSize() + 4);
-}
 
 QString secondsText(const std::optional<double>& seconds)
 {
@@ -101,20 +56,20 @@ QString energyOf(const std::optional<double>& joules)
 
 ReportView::ReportView(QWidget* parent)
     : QWidget(parent),
-      title_(label("title")),
-      facts_(label("muted")),
-      notice_(label("muted")),
+      title_(plainLabel("title")),
+      facts_(plainLabel("muted")),
+      notice_(plainLabel("muted")),
       figures_(new QGridLayout),
       timeline_(new GanttView),
-      devices_(makeTable(tr("Devices of this run"),
+      devices_(textTable(tr("Devices of this run"),
                          {tr("Device"), tr("Steps"), tr("Busy"), tr("Utilization"), tr("In"),
                           tr("Out"), tr("Energy")},
                          1)),
-      operations_(makeTable(tr("Operations of this run"),
+      operations_(textTable(tr("Operations of this run"),
                             {tr("Operation"), tr("Device"), tr("Steps"), tr("Median"), tr("p95"),
                              tr("Total"), tr("Median error")},
                             2)),
-      steps_(makeTable(tr("Steps of this run"),
+      steps_(textTable(tr("Steps of this run"),
                        {tr("Step"), tr("State"), tr("Device"), tr("Predicted"), tr("Took"),
                         tr("Error"), tr("Message")},
                        3))
@@ -130,7 +85,7 @@ ReportView::ReportView(QWidget* parent)
     column->addLayout(figures_);
     column->addSpacing(4);
     const auto section = [column](const QString& heading, QWidget* widget) {
-        column->addWidget(label("heading", heading));
+        column->addWidget(plainLabel("heading", heading));
         column->addWidget(widget);
     };
     section(tr("TIMELINE"), timeline_);
@@ -171,13 +126,13 @@ QWidget* ReportView::makeHead()
     row->addStretch();
     row->addWidget(notice_);
     row->addWidget(button(tr("Open in &browser"), &ReportView::openInBrowser));
-    row->addWidget(button(tr("&Save HTML…"), &ReportView::chooseFile));
+    row->addWidget(button(tr("&Save as…"), &ReportView::chooseFile));
     return head;
 }
 
 void ReportView::show(Report report)
 {
-    report_ = std::move(report);
+    report_ = std::make_shared<const Report>(std::move(report));
     const history::RunDetail& run = report_->run;
     title_->setText(text(run.summary.name));
     QStringList facts{momentText(run.summary.startedUtcMicros)};
@@ -215,8 +170,8 @@ void ReportView::showFigures()
     };
     int column = 0;
     for (const auto& [name, value] : figures) {
-        figures_->addWidget(label("muted", name), 0, column);
-        figures_->addWidget(label("title", value), 1, column);
+        figures_->addWidget(plainLabel("muted", name), 0, column);
+        figures_->addWidget(plainLabel("title", value), 1, column);
         figures_->setColumnStretch(column++, 1);
     }
 }
@@ -242,7 +197,7 @@ void ReportView::showDevices()
                             bytesText(Bytes(d.bytesIn)),
                             bytesText(Bytes(d.bytesOut)),
                             energyOf(d.energyJ)};
-    fill(*devices_, rows, 8);
+    fillTable(*devices_, rows, 8);
 }
 
 void ReportView::showOperations()
@@ -256,7 +211,7 @@ void ReportView::showOperations()
                             durationText(Seconds(o.p95S)),
                             durationText(Seconds(o.totalS)),
                             o.medianError ? percentText(*o.medianError) : unknownText()};
-    fill(*operations_, rows, 10);
+    fillTable(*operations_, rows, 10);
 }
 
 void ReportView::showSteps()
@@ -270,28 +225,68 @@ void ReportView::showSteps()
                             secondsText(s.actualS), deviation(s.predictedS, s.actualS),
                             text(s.errorMessage)};
     }
-    fill(*steps_, rows, 14);
+    fillTable(*steps_, rows, 14);
 }
 
-QString ReportView::save(const QString& path) const
+void ReportView::save(const QString& path, std::function<void(const QString&)> then)
 {
-    QSaveFile file(path);
-    const QByteArray page = report_ ? QByteArray::fromStdString(toHtml(*report_)) : QByteArray();
-    const bool written = file.open(QIODevice::WriteOnly) && file.write(page) == page.size();
-    return written && file.commit() ? QString() : file.errorString();
+    notice_->setText(tr("Saving…"));
+    // A long run takes seconds to paint.
+    QThreadPool::globalInstance()->start(
+        [report = report_, path, view = QPointer(this), then = std::move(then)] {
+            const QString trouble = saveReport(*report, path);
+            QMetaObject::invokeMethod(
+                qApp,
+                [view, then, trouble] {
+                    if (view)
+                        then(trouble);
+                },
+                Qt::QueuedConnection);
+        });
+}
+
+QString ReportView::formName(const QString& ending)
+{
+    if (ending == u".pdf")
+        return tr("PDF document (*.pdf)");
+    if (ending == u".html")
+        return tr("Web page (*.html)");
+    if (ending == u".csv")
+        return tr("Table of steps (*.csv)");
+    if (ending == u".trace.json")
+        return tr("Trace for Perfetto (*.trace.json)");
+    if (ending == u".prom")
+        return tr("OpenMetrics (*.prom)");
+    return QStringLiteral("JSON (*%1)").arg(ending);
 }
 
 void ReportView::chooseFile()
 {
     if (!report_)
         return;
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Save the report"), text(report_->run.summary.name) + QStringLiteral(".html"),
-        tr("Web pages (*.html)"));
-    if (path.isEmpty())
-        return;
-    const QString trouble = save(path);
-    notice_->setText(trouble.isEmpty() ? tr("Saved as %1").arg(path) : trouble);
+    auto* dialog = new QFileDialog(this, tr("Save the report"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    QStringList filters;
+    for (const QString& ending : reportEndings())
+        filters << formName(ending);
+    dialog->setNameFilters(filters);
+    const auto follow = [dialog, filters](const QString& filter) {
+        dialog->setDefaultSuffix(reportEndings().value(filters.indexOf(filter)).mid(1));
+    };
+    follow(filters.front());
+    connect(dialog, &QFileDialog::filterSelected, dialog, follow);
+    QString name = text(report_->run.summary.name);
+    dialog->selectFile(name.replace(u'/', u'_').replace(u'.', u'_'));
+    connect(dialog, &QFileDialog::fileSelected, this, &ReportView::saveAs);
+    dialog->open();
+}
+
+void ReportView::saveAs(const QString& path)
+{
+    save(path, [this, path](const QString& trouble) {
+        notice_->setText(trouble.isEmpty() ? tr("Saved as %1").arg(path) : trouble);
+    });
 }
 
 void ReportView::openInBrowser()
@@ -302,10 +297,11 @@ void ReportView::openInBrowser()
     folder.mkpath(QStringLiteral("."));
     const QString path =
         folder.filePath(text(report_->run.summary.run.text()) + QStringLiteral(".html"));
-    const QString trouble = save(path);
-    if (trouble.isEmpty())
-        QDesktopServices::openUrl(QUrl::fromLocalFile(path));
-    notice_->setText(trouble);
+    save(path, [this, path](const QString& trouble) {
+        if (trouble.isEmpty())
+            QDesktopServices::openUrl(QUrl::fromLocalFile(path));
+        notice_->setText(trouble);
+    });
 }
 
 } // namespace xpu::ui

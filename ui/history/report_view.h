@@ -4,7 +4,8 @@
 
 #include <QWidget>
 
-#include <optional>
+#include <functional>
+#include <memory>
 
 class QGridLayout;
 class QLabel;
@@ -22,14 +23,18 @@ public:
     explicit ReportView(QWidget* parent = nullptr);
 
     void show(Report report);
-    /// Writes the report page to `path`; a sentence when that fails, else empty.
-    QString save(const QString& path) const;
+    /// Writes the report to `path`, in the form its ending means; the head says how it went.
+    void saveAs(const QString& path);
 
 Q_SIGNALS:
     void backWanted();
 
 private:
     QWidget* makeHead();
+    /// What the dialog calls files with this ending.
+    static QString formName(const QString& ending);
+    /// @param then  called on the GUI thread with a sentence when it failed, else an empty text
+    void save(const QString& path, std::function<void(const QString&)> then);
     void showFigures();
     void showDevices();
     void showOperations();
@@ -38,7 +43,7 @@ private:
     void chooseFile();
     void openInBrowser();
 
-    std::optional<Report> report_;
+    std::shared_ptr<const Report> report_;
     QLabel* title_;
     QLabel* facts_;
     QLabel* notice_;

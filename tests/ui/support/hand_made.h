@@ -3,6 +3,7 @@
 #include "core/base/publisher.h"
 #include "ui/bridge/engine_door.h"
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -36,6 +37,7 @@ public:
     std::size_t frameTakes = 0;
     std::size_t runQueries = 0;
     Report report;
+    std::map<std::string, Report> reports; ///< of these runs; of others `report`
     Attention attention = Attention::None;
     Preferences saved;
 
