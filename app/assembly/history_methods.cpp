@@ -1,6 +1,6 @@
 #include "app/assembly/history_methods.h"
 
-#include "core/report/report.h"
+#include "core/report/form.h"
 
 #include <algorithm>
 
@@ -43,13 +43,28 @@ Result<json> runsAnswer(history::Store& store, std::size_t limit)
     return json{{"runs", list}};
 }
 
-Result<json> reportAnswer(history::Store& store, const std::string& run)
+/// @param form  empty = figures and page
+Result<json> reportAnswer(history::Store& store, const std::string& run,
+                          std::optional<report::Form> form)
 {
     auto detail = store.run(run);
     if (!detail)
         return tl::unexpected(detail.error());
     const Report report = makeReport(std::move(*detail));
+    if (form)
+        return json{{"text", report::render(report, *form)}};
     return json{{"report", json::parse(toJson(report))}, {"html", toHtml(report)}};
+}
+
+/// The form that `params` name, if they do.
+Result<std::optional<report::Form>> formOf(const json& params)
+{
+    if (!params.contains("form"))
+        return std::nullopt;
+    const std::string name = params["form"].is_string() ? params["form"].get<std::string>() : "";
+    const std::optional<report::Form> form = report::formFromName(name);
+    return form ? Result<std::optional<report::Form>>(form)
+                : fail(Errc::InvalidInput, "form " + name);
 }
 
 /// The run that `params` name: directly, or as the current run of a task in the queue.
@@ -78,15 +93,17 @@ void addHistoryMethods(Service& service, history::Writer& history, Engine& engin
         history.query([limit = std::min(asked, kMostRuns), answer = std::move(answer)](
                           history::Store& store) { answer(runsAnswer(store, limit)); });
     });
-    service.add("report",
-                [&history, &engine](const json& params, const Origin&, Service::Answer answer) {
-                    auto run = runOf(params, *engine.snapshot());
-                    if (!run)
-                        return answer(tl::unexpected(run.error()));
-                    history.query([run = *run, answer = std::move(answer)](history::Store& store) {
-                        answer(reportAnswer(store, run));
-                    });
-                });
+    service.add(
+        "report", [&history, &engine](const json& params, const Origin&, Service::Answer answer) {
+            auto run = runOf(params, *engine.snapshot());
+            if (!run)
+                return answer(tl::unexpected(run.error()));
+            const auto form = formOf(params);
+            if (!form)
+                return answer(tl::unexpected(form.error()));
+            history.query([run = *run, form = *form, answer = std::move(answer)](
+                              history::Store& store) { answer(reportAnswer(store, run, form)); });
+        });
 }
 
 } // namespace xpu::assembly

@@ -99,7 +99,7 @@ const std::vector<VerbInfo>& verbs()
     static const std::vector<OptionInfo> runOptions = {
         {"--devices", "LIST", "only these devices: ids, drivers or classes, comma-separated"},
         {"--out", "DIR", "relative outputs go to this folder"},
-        {"--report", "FILE", "write the report (HTML) here"},
+        {"--report", "FILE", "write the report here; HTML, or by the ending as for report --out"},
         {"--every-step", "", "also steps whose results stand already"},
     };
     static const std::vector<VerbInfo> table = {

@@ -1,8 +1,11 @@
 #include "app/ctl/report_file.h"
 
+#include "core/report/form.h"
+
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <string_view>
@@ -66,14 +69,17 @@ Result<void> writeWhole(const std::string& file, const std::string& text)
 
 Result<void> writeReports(Door& door, const nlohmann::json& tasks, const std::string& file)
 {
+    const report::Form wanted = report::formOfFile(file).value_or(report::Form::Html);
+    const auto known = std::find_if(report::forms().begin(), report::forms().end(),
+                                    [&](const auto& form) { return form.form == wanted; });
     std::size_t written = 0;
     for (const auto& task : tasks) {
         if (!task.at("makespan_s").is_number())
             continue;
-        const auto answer = door.ask("report", {{"task", task.at("id")}});
+        const auto answer = door.ask("report", {{"task", task.at("id")}, {"form", known->name}});
         if (!answer)
             return tl::unexpected(answer.error());
-        if (auto done = writeWhole(numbered(file, written++), answer->at("html")); !done)
+        if (auto done = writeWhole(numbered(file, written++), answer->at("text")); !done)
             return done;
     }
     return {};

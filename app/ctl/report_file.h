@@ -9,7 +9,7 @@
 
 namespace xpu::ctl {
 
-/// Writes the HTML report of each task's run: the first to `file`, further ones beside it with the
+/// Writes the report of each task's run, in the form of the file's ending, else HTML: the first to `file`, further ones beside it with the
 /// row's number before the extension. Tasks that never ran have none.
 Result<void> writeReports(Door& door, const nlohmann::json& tasks, const std::string& file);
 

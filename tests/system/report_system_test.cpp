@@ -98,6 +98,23 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(QStringLiteral("/dev/null")));
     }
 
+    void aRunWritesItsReportInTheFormOfTheEnding()
+    {
+        for (const auto& [name, begins] : {std::pair("run.csv", QByteArray("run,id,")),
+                                           std::pair("run.html", QByteArray("<!DOCTYPE html>"))}) {
+            const QString file = out(name);
+            QCOMPARE(
+                home_
+                    .ctl({QStringLiteral("run"), home_.work(QStringLiteral("n/double.xpu.toml")),
+                          QStringLiteral("--report"), file})
+                    .exitCode,
+                0);
+            QFile written(file);
+            QVERIFY(written.open(QIODevice::ReadOnly));
+            QVERIFY(written.readAll().startsWith(begins));
+        }
+    }
+
     void aFileIsReplacedAsAWhole()
     {
         const QString file = QStringLiteral("out-again.csv");
