@@ -6,6 +6,7 @@
 #include "app/control_center/opening.h"
 #include "app/control_center/owner_door.h"
 #include "app/control_center/preferences.h"
+#include "app/options/window.h"
 #include "core/wording/message.h"
 #include "ui/main_window/control_center.h"
 
@@ -75,36 +76,53 @@ int runWindow(xpu::assembly::Owner& owner, const std::shared_ptr<Raise>& raise,
     return QApplication::exec();
 }
 
-/// The words of the command line, for the help of both ways to start.
+/// A parser for the one table of options, and for the benches' hidden one.
 class Words {
 public:
     Words()
     {
-        parser.addHelpOption();
-        parser.addVersionOption();
+        // As Qt's own options are written; "-reverse" must not be taken for seven short ones.
+        parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
+        for (const options::OptionInfo& option : options::window().options) {
+            const QString name = QString::fromStdString(option.name.substr(2));
+            parser.addOption({name, QString(), QString::fromStdString(option.value)});
+        }
         benchKind.setFlags(QCommandLineOption::HiddenFromHelp);
-        parser.addOptions({dataDir, exportRun, benchKind});
-        parser.addPositionalArgument(QStringLiteral("files"),
-                                     QStringLiteral("Task files to queue."),
-                                     QStringLiteral("[files...]"));
+        parser.addOption(benchKind);
+    }
+
+    std::string value(const char* option) const
+    {
+        return parser.value(QLatin1String(option)).toStdString();
     }
 
     QCommandLineParser parser;
-    const QCommandLineOption dataDir{QStringLiteral("data-dir"),
-                                     QStringLiteral("Queue and history are kept in <dir>."),
-                                     QStringLiteral("dir")};
-    const QCommandLineOption exportRun{
-        QStringLiteral("export-report"),
-        QStringLiteral("Write the report of <run> (an id, or last) to the file named as the only"
-                       " argument, as PDF or by its ending, and show no window."),
-        QStringLiteral("run")};
     QCommandLineOption benchKind{QStringLiteral("bench"), QString(), QStringLiteral("kind")};
 };
+
+/// Answers --help and --version, which need no screen.
+bool answered(int argc, char** argv)
+{
+    QStringList words;
+    for (int i = 0; i < argc; ++i)
+        words << QString::fromLocal8Bit(argv[i]);
+    Words known;
+    known.parser.parse(words); // what is wrong in them is said once Qt has taken its own
+    if (known.parser.isSet(QStringLiteral("help")))
+        std::fputs(options::windowHelp().c_str(), stdout);
+    else if (known.parser.isSet(QStringLiteral("version")))
+        std::puts("xpu-optimizer " XPU_VERSION);
+    else
+        return false;
+    return true;
+}
 
 void nameProgram()
 {
     QCoreApplication::setApplicationName(QStringLiteral("xpu-optimizer"));
     QCoreApplication::setApplicationVersion(QStringLiteral(XPU_VERSION));
+    // The name of the .desktop file: shells group windows and find their icon by it.
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.xpu_optimizer.ControlCenter"));
 }
 
 int startExport(int argc, char** argv)
@@ -115,8 +133,6 @@ int startExport(int argc, char** argv)
     nameProgram();
     Words words;
     const bool understood = words.parser.parse(QGuiApplication::arguments());
-    if (words.parser.isSet(QStringLiteral("help")))
-        words.parser.showHelp();
     const QStringList files = words.parser.positionalArguments();
     if (!understood || files.size() != 1 || words.parser.isSet(words.benchKind)) {
         const QString trouble = understood ? QStringLiteral("--export-report RUN needs one FILE")
@@ -124,8 +140,7 @@ int startExport(int argc, char** argv)
         std::fprintf(stderr, "xpu-optimizer: %s\n", qUtf8Printable(trouble));
         return 2;
     }
-    return exportReport({words.parser.value(words.dataDir).toStdString(),
-                         words.parser.value(words.exportRun).toStdString(),
+    return exportReport({words.value("data-dir"), words.value("export-report"),
                          files.front().toStdString(), loadPreferences().language});
 }
 
@@ -141,8 +156,10 @@ int start(int argc, char** argv)
     std::optional<BenchOrder> bench;
     if (parser.isSet(words.benchKind)) {
         bench = benchOrder(parser.value(words.benchKind), arguments.value(0));
-        if (!bench)
-            parser.showHelp(2);
+        if (!bench) {
+            std::fputs(options::windowHelp().c_str(), stderr);
+            return 2;
+        }
         arguments.clear();
         if (bench->kind == BenchOrder::Kind::ChartsFromMemory)
             return runFromMemory(*bench);
@@ -151,8 +168,7 @@ int start(int argc, char** argv)
     for (const QString& file : arguments)
         files.push_back(QFileInfo(file).absoluteFilePath().toStdString());
 
-    const std::string folder =
-        xpu::assembly::dataFolderOr(parser.value(words.dataDir).toStdString());
+    const std::string folder = xpu::assembly::dataFolderOr(words.value("data-dir"));
     const auto raise = std::make_shared<Raise>();
     auto owner = ownOrHandOver(folder, files, raise);
     if (!owner) {
@@ -169,6 +185,8 @@ int start(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
+    if (xpu::control_center::answered(argc, argv))
+        return 0;
     return xpu::control_center::asksForReport(argc, argv)
                ? xpu::control_center::startExport(argc, argv)
                : xpu::control_center::start(argc, argv);

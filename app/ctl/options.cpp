@@ -1,5 +1,7 @@
 #include "app/ctl/options.h"
 
+#include "app/ctl/exit_code.h"
+
 #include <algorithm>
 
 namespace xpu::ctl {
@@ -37,23 +39,6 @@ std::string operandProblem(const VerbInfo& verb, std::size_t given)
     if (verb.maxArgs != kAny && given > static_cast<std::size_t>(verb.maxArgs))
         return verb.name + ": too many arguments; usage: xpuctl " + verb.name + " " + verb.operands;
     return {};
-}
-
-std::string column(const std::string& left, const std::string& right)
-{
-    constexpr std::size_t kWidth = 28;
-    std::string line = "  " + left;
-    line += line.size() + 2 > kWidth ? "\n" + std::string(kWidth, ' ')
-                                     : std::string(kWidth - line.size(), ' ');
-    return line + right + "\n";
-}
-
-std::string optionLines(const std::vector<OptionInfo>& options)
-{
-    std::string text;
-    for (const OptionInfo& o : options)
-        text += column(o.value.empty() ? o.name : o.name + " " + o.value, o.help);
-    return text;
 }
 
 /// Reads `--name`, `--name VALUE` or `--name=VALUE` at words[i]; moves i past a separate value.
@@ -132,7 +117,7 @@ const std::vector<VerbInfo>& verbs()
          1,
          {}},
         {"restore", "FILE", "put a backup in the place of queue and history", 1, 1, {}},
-        {"bench", "NAME", "measure: engine, queue, startup", 1, 1, {}},
+        {"bench", "engine|queue|startup", "measure this part of a build", 1, 1, {}},
         {"add",
          "FILE...",
          "queue files and folders; the open window or the next start runs them",
@@ -197,6 +182,18 @@ const std::vector<VerbInfo>& verbs()
     return table;
 }
 
+options::Program program()
+{
+    return {.name = "xpuctl",
+            .operands = {},
+            .verbs = verbs(),
+            .options = commonOptions(),
+            .exits = {{Done, "done"},
+                      {StepFailed, "a step failed"},
+                      {InvalidInput, "invalid input"},
+                      {Interrupted, "interrupted"}}};
+}
+
 Result<Invocation> parseArguments(const std::vector<std::string>& words)
 {
     Invocation out;
@@ -235,16 +232,18 @@ std::string helpText(const VerbInfo* verb)
         std::string text = "usage: xpuctl " + verb->name + " " + verb->operands + " [options]\n"
                            + verb->help + "\n";
         if (!verb->options.empty())
-            text += "\nOptions\n" + optionLines(verb->options);
-        return text + "\nCommon options\n" + optionLines(commonOptions());
+            text += "\nOptions\n" + options::helpLines(verb->options);
+        return text + "\nCommon options\n" + options::helpLines(commonOptions());
     }
     std::string text = "usage: xpuctl COMMAND [options]\n\nCommands\n";
     for (const VerbInfo& v : verbs())
-        text += column(v.operands.empty() ? v.name : v.name + " " + v.operands, v.help);
-    text += "\nOptions\n" + optionLines(commonOptions());
-    return text
-           + "\nExit status: 0 done, 1 a step failed, 2 invalid input, 3 interrupted.\n"
-             "TASK is a row number, an id or a unique beginning of one.\n";
+        text += options::helpLine(v.operands.empty() ? v.name : v.name + " " + v.operands, v.help);
+    text += "\nOptions\n" + options::helpLines(commonOptions());
+    std::string exits;
+    for (const options::ExitStatus& exit : program().exits)
+        exits += (exits.empty() ? "" : ", ") + std::to_string(exit.value) + " " + exit.help;
+    return text + "\nExit status: " + exits
+           + ".\nTASK is a row number, an id or a unique beginning of one.\n";
 }
 
 } // namespace xpu::ctl

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/options/option.h"
 #include "core/base/result.h"
 
 #include <map>
@@ -8,26 +9,14 @@
 
 namespace xpu::ctl {
 
-/// One option of a verb. `value` names its argument in the help; empty = a switch.
-struct OptionInfo {
-    std::string name; ///< "--devices"
-    std::string value;
-    std::string help;
-};
-
-/// One verb of the command line. `minArgs`/`maxArgs` count its operands; -1 = any number.
-struct VerbInfo {
-    std::string name;
-    std::string operands; ///< "FILE..."
-    std::string help;
-    int minArgs = 0;
-    int maxArgs = 0;
-    std::vector<OptionInfo> options;
-};
+using options::OptionInfo;
+using options::VerbInfo;
 
 /// The one table behind parsing, --help, the manual page and shell completion.
 const std::vector<VerbInfo>& verbs();
 const std::vector<OptionInfo>& commonOptions();
+/// Both, and what scripts branch on.
+options::Program program();
 
 /// A parsed command line.
 struct Invocation {

@@ -212,6 +212,18 @@ bool isInForce(Place place, std::string_view key)
     return row != nullptr && row->obeyed == Obeyed::Yes;
 }
 
+std::vector<KeyInfo> grammar()
+{
+    std::vector<KeyInfo> keys;
+    for (const KeyRow& row : kKeys) {
+        const auto inForce = row.obeyed == Obeyed::Yes  ? KeyInfo::InForce::Yes
+                             : row.obeyed == Obeyed::No ? KeyInfo::InForce::No
+                                                        : KeyInfo::InForce::OneWord;
+        keys.push_back({row.place, row.key, expectedName(row.expect), inForce, row.defaultWord});
+    }
+    return keys;
+}
+
 std::string_view typeName(const TomlValue& value)
 {
     constexpr std::string_view kNames[] = {"true or false", "integer", "number", "text",

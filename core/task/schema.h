@@ -4,7 +4,9 @@
 #include "core/task/toml_document.h"
 
 #include <cstdint>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace xpu::task {
 
@@ -45,6 +47,18 @@ void checkKeys(const TomlTable& table, Place place, Findings& findings,
 
 /// Whether this version acts on a key of the grammar.
 bool isInForce(Place place, std::string_view key);
+
+/// One key of the grammar, for those who describe it.
+struct KeyInfo {
+    enum class InForce : std::uint8_t { Yes, No, OneWord };
+    Place place;
+    std::string_view key;
+    std::string expected;  ///< "integer", "text or number"
+    InForce inForce;       ///< whether this version acts on it
+    std::string_view word; ///< the one word that is in force
+};
+/// Every key of version 1, table by table.
+std::vector<KeyInfo> grammar();
 
 /// "integer", "text", ...: the word for what was found.
 std::string_view typeName(const TomlValue& value);

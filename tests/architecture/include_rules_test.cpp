@@ -22,6 +22,8 @@ const std::vector<Rule> kRules = {
     {"ui", R"(^[<"](vulkan|tbb|oneapi|CL/|compute/|app/))"},
     {"app/ctl", R"(^[<"](Q[A-Z]|Qt|ui/))"},
     {"app/worker", R"(^[<"](Q[A-Z]|Qt|ui/))"},
+    {"app/options", R"(^[<"](Q[A-Z]|Qt|ui/|compute/))"},
+    {"app/manual", R"(^[<"](Q[A-Z]|Qt|ui/))"},
     {"app/assembly", R"(^[<"](Q[A-Z]|Qt|ui/))"},
 };
 
