@@ -1,35 +1,15 @@
 #include "app/control_center/owner_door.h"
 
 #include "app/control_center/preferences.h"
+#include "app/control_center/samples.h"
 #include "core/report/report.h"
+
+#include <QThreadPool>
 
 #include <unistd.h>
 
-#include <filesystem>
-
 namespace xpu::control_center {
 namespace {
-
-/// Of the samples those an empty queue offers, one of a kind: beside the executable when installed,
-/// else in the source tree.
-std::vector<std::string> samples()
-{
-    namespace fs = std::filesystem;
-    std::vector<std::string> found;
-    for (const char* folder : {XPU_SAMPLES_INSTALLED, XPU_SAMPLES_SOURCE}) {
-        for (const char* name :
-             {"commands/word-counts.xpu.toml", "numbers/normalised-product.xpu.toml",
-              "pictures/soften-and-shrink.xpu.toml"}) {
-            std::error_code none;
-            const fs::path path = fs::path(folder) / name;
-            if (fs::exists(path, none))
-                found.push_back(path.string());
-        }
-        if (!found.empty())
-            break;
-    }
-    return found;
-}
 
 void askRuns(history::Writer& history, std::size_t offset, std::size_t limit,
              std::function<void(Result<ui::RunPage>)> then)
@@ -65,7 +45,11 @@ ui::EngineDoor doorWhileOpening(const std::shared_ptr<Raise>& raise)
         const MutexLock lock(raise->mutex);
         raise->hook = std::move(hook);
     };
-    door.samples = samples();
+    door.samples = sampleFiles();
+    door.copySample = [](const std::string& sample, auto then) {
+        QThreadPool::globalInstance()->start(
+            [sample, then = std::move(then)] { then(copySample(sample, sampleCopies())); });
+    };
     door.savePreferences = savePreferences;
     return door;
 }

@@ -103,7 +103,7 @@ const std::vector<VerbInfo>& verbs()
          "statistics of a run: its id, a prefix of it, 'last', or 'last-1' for the one before",
          1,
          1,
-         {{"--format", "NAME", "html, csv, trace, openmetrics or json"},
+         {{"--format", "html|csv|trace|openmetrics|json", "the form of it"},
           {"--out", "FILE",
            "write here; the ending (.html .csv .trace.json .prom .json) says how"}}},
         {"compare", "RUN RUN", "which of two runs was better, by how much, and where", 2, 2, {}},

@@ -157,6 +157,21 @@ void EngineBridge::report(const QString& run, std::function<void(Result<Report>)
     });
 }
 
+void EngineBridge::copySample(const std::string& sample,
+                              std::function<void(const std::string&)> then)
+{
+    if (!door_.copySample)
+        return;
+    door_.copySample(sample, [gate = gate_, then = std::move(then)](Result<std::string> copy) {
+        post(gate, [then, copy = std::move(copy)](EngineBridge& self) {
+            if (!copy)
+                Q_EMIT self.refused(errorText(copy.error()));
+            else
+                then(*copy);
+        });
+    });
+}
+
 void EngineBridge::savePreferences(const Preferences& preferences) const
 {
     if (door_.savePreferences)

@@ -39,6 +39,8 @@ public:
     void runs(std::size_t offset, std::size_t limit, std::function<void(Result<RunPage>)> then);
     void report(const QString& run, std::function<void(Result<Report>)> then);
     const std::vector<std::string>& samples() const { return door_.samples; }
+    /// Copies a sample for the user; a refusal becomes `refused`, success calls `then` with the copy.
+    void copySample(const std::string& sample, std::function<void(const std::string&)> then);
     void savePreferences(const Preferences& preferences) const;
 
 Q_SIGNALS:

@@ -49,6 +49,9 @@ struct EngineDoor {
     /// Somebody started the program a second time; the window comes to the front.
     std::function<void(std::function<void()>)> onRaise;
     std::vector<std::string> samples; ///< task files offered while the queue is empty
+    /// Makes the user's own copy of a sample; answers with its task file.
+    std::function<void(const std::string& sample, std::function<void(Result<std::string>)>)>
+        copySample;
     std::function<void(const Preferences&)> savePreferences;
 };
 

@@ -59,7 +59,7 @@ EmptyQueue::EmptyQueue(const std::vector<std::string>& samples, QWidget* parent)
         button->setAccessibleName(tr("Run the sample %1").arg(name));
         button->setToolTip(text(sample));
         connect(button, &QPushButton::clicked, this,
-                [this, sample] { Q_EMIT filesDropped({sample}, -1, false); });
+                [this, sample] { Q_EMIT sampleRequested(sample); });
         row->addWidget(button);
     }
     row->addStretch();

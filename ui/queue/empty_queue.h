@@ -20,6 +20,7 @@ public:
 
 Q_SIGNALS:
     void openRequested();
+    void sampleRequested(const std::string& sample);
     void filesDropped(const std::vector<std::string>& paths, int row, bool held);
 
 protected:

@@ -104,6 +104,9 @@ QueuePage::QueuePage(EngineBridge& bridge, QWidget* parent)
     connect(view_, &QueueView::filesDropped, this, &QueuePage::submit);
     connect(empty_, &EmptyQueue::filesDropped, this, &QueuePage::submit);
     connect(empty_, &EmptyQueue::openRequested, this, &QueuePage::chooseFiles);
+    connect(empty_, &EmptyQueue::sampleRequested, this, [this](const std::string& sample) {
+        bridge_.copySample(sample, [this](const std::string& copy) { submit({copy}, -1, false); });
+    });
     connect(view_, &QueueView::tasksMoved, this, [this](const auto& tasks, const TaskId& before) {
         bridge_.send(command::Move{tasks, before});
     });

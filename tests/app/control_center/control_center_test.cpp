@@ -1,6 +1,7 @@
 #include "app/assembly/owner.h"
 #include "app/control_center/opening.h"
 #include "app/control_center/owner_door.h"
+#include "app/control_center/samples.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -98,6 +99,30 @@ private Q_SLOTS:
             QTRY_VERIFY(!owner->sampler().hasSubscribers());
             QVERIFY(door.takeFrames().empty());
         }
+    }
+
+    void aSampleIsCopiedOnceAndLeftToTheUserAfterwards()
+    {
+        const std::vector<std::string> samples = sampleFiles();
+        QCOMPARE(samples.size(), std::size_t{3});
+        const std::string folder = places_.filePath(QStringLiteral("copies")).toStdString();
+        const auto copy = copySample(samples[1], folder);
+        QVERIFY(copy);
+        QCOMPARE(*copy, folder + "/numbers/normalised-product.xpu.toml");
+        QVERIFY(QFile::exists(QString::fromStdString(folder + "/numbers/a.npy")));
+        QFile file(QString::fromStdString(*copy));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("mine") == 4);
+        file.close();
+        QVERIFY(copySample(samples[1], folder));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("mine"));
+    }
+
+    void aSampleThatCannotBeCopiedSaysWhere()
+    {
+        const auto copy = copySample(sampleFiles().at(0), "/proc/nowhere");
+        QVERIFY(!copy);
+        QVERIFY(copy.error().context.find("/proc/nowhere/commands") == 0);
     }
 };
 

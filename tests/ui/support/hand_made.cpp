@@ -243,6 +243,9 @@ EngineDoor FakeEngine::door()
     };
     door.samples = {"/samples/soften.xpu.toml", "/samples/numbers.xpu.toml",
                     "/samples/sweep.xpu.toml"};
+    door.copySample = [](const std::string& sample, const auto& then) {
+        then("/home/me" + sample);
+    };
     door.savePreferences = [this](const Preferences& preferences) { saved = preferences; };
     return door;
 }
