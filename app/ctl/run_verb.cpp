@@ -189,7 +189,8 @@ int run(const Invocation& call)
     auto door = Door::open(call.value("--data-dir"), EngineParts::Runs::SubmittedHere);
     if (!door)
         return complain(call, door.error());
-    const auto submitted = door->ask("command", {{"command", submitCommand(call)}});
+    const auto submitted =
+        door->ask("command", {{"command", submitCommand(call)}, {"undoable", !door->ownsFolder()}});
     if (!submitted)
         return complain(call, submitted.error());
     const nlohmann::json ids = submitted->at("tasks");
@@ -209,7 +210,8 @@ int run(const Invocation& call)
     // History keeps them; the next window's queue shows only what somebody queued there.
     if (door->ownsFolder())
         if (const auto removed =
-                door->ask("command", {{"command", {{"type", "remove"}, {"tasks", ids}}}});
+                door->ask("command",
+                          {{"command", {{"type", "remove"}, {"tasks", ids}}}, {"undoable", false}});
             !removed)
             return complain(call, removed.error());
     return exitCodeOf(tasks);

@@ -24,6 +24,7 @@ struct Origin {
     Via via = Via::Window;
     std::uint32_t uid = 0;
     std::int32_t pid = 0;
+    bool undoable = true; ///< false: a program tidies up behind itself, nobody wants that undone
 };
 
 namespace command {

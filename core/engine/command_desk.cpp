@@ -32,7 +32,7 @@ void CommandDesk::handle(Command command, const Origin& origin, CommandReply rep
     } else {
         made = change(command, origin);
         if (made)
-            remember(command, *made);
+            remember(command, *made, origin);
     }
     if (made)
         answer(std::move(*made), std::move(reply));
@@ -42,8 +42,9 @@ void CommandDesk::handle(Command command, const Origin& origin, CommandReply rep
 
 void CommandDesk::submit(const command::Submit& submit, const Origin& origin, CommandReply reply)
 {
-    auto remembering = [this, reply = std::move(reply)](Result<Applied> applied) {
-        if (applied && applied->inverse) {
+    auto remembering = [this, undoable = origin.undoable,
+                        reply = std::move(reply)](Result<Applied> applied) {
+        if (undoable && applied && applied->inverse) {
             const Task* first = state_.queue.find(applied->tasks.front());
             state_.journal.add({state_.undo.did({"submit", first != nullptr ? first->row.name : "",
                                                  applied->tasks.size()},
@@ -55,9 +56,9 @@ void CommandDesk::submit(const command::Submit& submit, const Origin& origin, Co
     submission_.submit(submit, origin, std::move(remembering));
 }
 
-void CommandDesk::remember(const Command& command, commands::Change& change)
+void CommandDesk::remember(const Command& command, commands::Change& change, const Origin& origin)
 {
-    if (!change.inverse)
+    if (!change.inverse || !origin.undoable)
         return;
     const std::string task = change.touched.empty() ? "" : change.touched.front()->row.name;
     change.records.emplace_back(

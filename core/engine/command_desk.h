@@ -30,7 +30,7 @@ private:
     bool mustWait(const Command& command);
     void submit(const command::Submit& submit, const Origin& origin, CommandReply reply);
     Result<commands::Change> change(const Command& command, const Origin& origin);
-    void remember(const Command& command, commands::Change& change);
+    void remember(const Command& command, commands::Change& change, const Origin& origin);
     /// Applies the newest entry of the undo log; one that applies no longer is dropped with its reason.
     Result<commands::Change> stepBack(UndoLog::Way way, const Origin& origin);
     void answer(commands::Change change, CommandReply reply);

@@ -81,13 +81,16 @@ Service::Method commandMethod(ServiceParts parts, std::shared_ptr<Submitted> sub
                const json& params, const Origin& origin, const Service::Answer& answer) {
         Fields fields(params, "params.");
         const json* form = fields.value("command");
+        Origin asker = origin;
+        if (fields.has("undoable"))
+            asker.undoable = fields.flag("undoable");
         if (auto ok = fields.finish(); !ok)
             return answer(tl::unexpected(ok.error()));
         auto command = commandFromJson(*form);
         if (!command)
             return answer(fail(command.error().code, "params.command." + command.error().context));
         const bool isSubmit = std::holds_alternative<command::Submit>(*command);
-        parts.send(std::move(*command), origin,
+        parts.send(std::move(*command), asker,
                    [answer, submitted, isSubmit](const Result<Applied>& applied) {
                        if (!applied)
                            return answer(tl::unexpected(applied.error()));

@@ -59,7 +59,7 @@ constexpr std::array<Phrase, 16> kErrors = {
     XPU_TR("error", "took too long"),
     XPU_TR("error", "the command failed"),
     XPU_TR("error", "cancelled"),
-    XPU_TR("error", "what it applied to is no longer there"),
+    XPU_TR("error", "not possible now"),
     XPU_TR("error", "stored data is damaged"),
     XPU_TR("error", "in use by somebody else"),
     XPU_TR("error", "internal error"),

@@ -1,7 +1,9 @@
 #include "tests/system/programs.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QTest>
 
@@ -155,6 +157,46 @@ private Q_SLOTS:
         QCOMPARE(ctl("priority 101 1"), 2);
         QCOMPARE(ctl("hold 1 --until yesterday"), 2);
         QCOMPARE(ctl("move 1 --to 0"), 2);
+    }
+
+    void aSecondRunMakesOnlyWhatHasChanged()
+    {
+        const auto cacheOf = [](const QJsonObject& task) {
+            return task[QStringLiteral("steps")][0][QStringLiteral("cache")].toObject();
+        };
+        const QString output = home_.work(QStringLiteral("n/out/y.csv"));
+        QCOMPARE(cacheOf(runNumbers())[QStringLiteral("state")].toString(),
+                 QStringLiteral("missing"));
+        const QDateTime made = QFileInfo(output).lastModified();
+        const QJsonObject again = runNumbers();
+        QCOMPARE(again[QStringLiteral("state")].toString(), QStringLiteral("done"));
+        QCOMPARE(cacheOf(again)[QStringLiteral("state")].toString(), QStringLiteral("clean"));
+        QCOMPARE(QFileInfo(output).lastModified(), made);
+        QCOMPARE(cacheOf(runNumbers({QStringLiteral("--every-step")}))[QStringLiteral("state")]
+                     .toString(),
+                 QStringLiteral("always"));
+        home_.write(QStringLiteral("n/x.csv"), "5,6\n7,8\n");
+        const QJsonObject changed = runNumbers();
+        QCOMPARE(cacheOf(changed)[QStringLiteral("reason")].toString(),
+                 QStringLiteral("x.csv changed"));
+        QVERIFY(home_.read(QStringLiteral("n/out/y.csv")).startsWith("10"));
+    }
+
+    void undoDoesNotBringBackWhatARunTidiedUp()
+    {
+        const auto ctl = [this](const QString& words) {
+            return home_.ctl(words.split(u' ')).exitCode;
+        };
+        while (ctl(QStringLiteral("remove 1")) == 0)
+            continue;
+        QCOMPARE(home_.ctl({QStringLiteral("add"), QStringLiteral("--held"), numbers()}).exitCode,
+                 0);
+        runNumbers();
+        QCOMPARE(ctl(QStringLiteral("undo")), 0);
+        QVERIFY(home_.ctl({QStringLiteral("list")})
+                    .json()[QStringLiteral("tasks")]
+                    .toArray()
+                    .isEmpty());
     }
 };
 
