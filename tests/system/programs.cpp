@@ -133,7 +133,7 @@ void Home::startWindow(QProcess& process, const QStringList& files) const
                   QStringList{QStringLiteral("--data-dir"), data()} + files);
 }
 
-void Home::startWindowOn(QProcess& process, const QString& display) const
+void Home::startWindowOn(QProcess& process, const QString& display, const QStringList& files) const
 {
     QProcessEnvironment variables = environment();
     variables.insert(QStringLiteral("DISPLAY"), display);
@@ -141,7 +141,13 @@ void Home::startWindowOn(QProcess& process, const QString& display) const
     process.setProcessEnvironment(variables);
     process.setWorkingDirectory(work());
     process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    process.start(program("xpu-optimizer"), {QStringLiteral("--data-dir"), data()});
+    process.start(program("xpu-optimizer"),
+                  QStringList{QStringLiteral("--data-dir"), data()} + files);
+}
+
+void Home::setVariable(const char* name, const QString& value)
+{
+    more_.insert(QLatin1String(name), value);
 }
 
 QProcessEnvironment Home::environment() const
@@ -152,6 +158,7 @@ QProcessEnvironment Home::environment() const
     variables.insert(QStringLiteral("XDG_CACHE_HOME"), folder_.filePath(QStringLiteral("cache")));
     for (const char* name : {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"})
         variables.remove(QLatin1String(name));
+    variables.insert(more_);
     return variables;
 }
 

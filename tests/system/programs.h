@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QJsonObject>
 #include <QProcess>
+#include <QProcessEnvironment>
 #include <QString>
 #include <QStringList>
 #include <QTemporaryDir>
@@ -43,13 +44,17 @@ public:
     /// Starts the control center on this home, without a screen.
     void startWindow(QProcess& process, const QStringList& files = {}) const;
     /// The same on an X display.
-    void startWindowOn(QProcess& process, const QString& display) const;
+    void startWindowOn(QProcess& process, const QString& display,
+                       const QStringList& files = {}) const;
+    /// For every program started from now on.
+    void setVariable(const char* name, const QString& value);
 
 private:
     Outcome run(const char* program, const QStringList& arguments,
                 const QProcessEnvironment& variables, int timeoutMs) const;
     QProcessEnvironment environment() const;
     QTemporaryDir folder_;
+    QProcessEnvironment more_;
 };
 
 } // namespace xpu::system_test

@@ -421,6 +421,18 @@ private Q_SLOTS:
                  == std::vector<std::string>{"/home/me/samples/sweep.xpu.toml"}));
     }
 
+    void theSummaryOfARemovalGoesWithItsUndo()
+    {
+        Stage stage;
+        auto* bar = stage.page.findChild<SummaryBar*>();
+        bar->say(QStringLiteral("1 row removed"), command::Restore{{stage.id(0)}});
+        QVERIFY(bar->isVisible());
+        stage.page.actions().undo->setEnabled(true);
+        stage.page.actions().undo->trigger();
+        QVERIFY(!bar->isVisible());
+        stage.last<command::Undo>();
+    }
+
     void aFilterHidesRowsWithoutItsWordsAndGivesThemBack()
     {
         Stage stage;

@@ -26,6 +26,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 namespace xpu::ui {
 
@@ -37,7 +38,24 @@ std::int64_t nowMicros()
     return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
 }
 
-/// Launches of the task so far; more than fit on a screen say nothing more.
+/// Of a step that runs or ran.
+std::optional<GanttBox> actualBox(const StepView& step)
+{
+    const bool running = !step.finishedUtcMicros;
+    if (!step.startedUtcMicros || (running && step.state != StepState::Running))
+        return std::nullopt;
+    GanttBox box{text(step.device),
+                 text(step.id),
+                 *step.startedUtcMicros,
+                 running ? nowMicros() : *step.finishedUtcMicros,
+                 running,
+                 step.state == StepState::Failed};
+    if (step.transfer)
+        box.copiesMicros = static_cast<std::int64_t>(step.transfer->count() * 1e6);
+    return box;
+}
+
+/// What was planned and what happened; more than fit on a screen say nothing more.
 std::vector<GanttBox> boxesOf(const TaskView& task)
 {
     constexpr std::size_t kMost = 2000;
@@ -45,15 +63,18 @@ std::vector<GanttBox> boxesOf(const TaskView& task)
     if (!task.steps)
         return boxes;
     for (const StepView& step : *task.steps) {
-        if (!step.startedUtcMicros || boxes.size() >= kMost)
-            continue;
-        const bool running = !step.finishedUtcMicros;
-        const bool live = running && step.state == StepState::Running;
-        if (running && !live)
-            continue;
-        boxes.push_back({text(step.device), text(step.id), *step.startedUtcMicros,
-                         running ? nowMicros() : *step.finishedUtcMicros, running,
-                         step.state == StepState::Failed});
+        if (boxes.size() >= kMost)
+            break;
+        if (step.plannedStartUtcMicros && step.plannedFinishUtcMicros) {
+            GanttBox& planned = boxes.emplace_back();
+            planned.lane = text(step.device);
+            planned.name = text(step.id);
+            planned.fromMicros = *step.plannedStartUtcMicros;
+            planned.toMicros = *step.plannedFinishUtcMicros;
+            planned.planned = true;
+        }
+        if (auto box = actualBox(step))
+            boxes.push_back(std::move(*box));
     }
     return boxes;
 }
@@ -136,8 +157,8 @@ void QueuePage::connectActions()
         return [this, make] { bridge_.send(make(selected())); };
     };
     QueueActions* a = actions_;
-    connect(a, &QueueActions::undoWanted, this, [this] { bridge_.send(command::Undo{}); });
-    connect(a, &QueueActions::redoWanted, this, [this] { bridge_.send(command::Redo{}); });
+    connect(a, &QueueActions::undoWanted, this, [this] { stepBack(command::Undo{}); });
+    connect(a, &QueueActions::redoWanted, this, [this] { stepBack(command::Redo{}); });
     connect(a, &QueueActions::filesWanted, this, &QueuePage::chooseFiles);
     connect(a, &QueueActions::holdWanted, this, sends([](auto t) { return command::Hold{t}; }));
     connect(a, &QueueActions::releaseWanted, this,
@@ -161,6 +182,13 @@ void QueuePage::connectActions()
         else
             bridge_.send(command::Resume{});
     });
+}
+
+/// What the summary says, and offers to undo, may be what is taken back.
+void QueuePage::stepBack(const Command& step)
+{
+    summary_->hide();
+    bridge_.send(step);
 }
 
 void QueuePage::openFilter() { filter_->open(); }

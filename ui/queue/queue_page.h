@@ -60,6 +60,7 @@ private:
     void sendCollected(command::Submit submit, const CollectedFiles& found);
     void tellOfDoubles(const command::Submit& submit, const Applied& applied);
     void connectActions();
+    void stepBack(const Command& step);
     void applySnapshot();
     void updateActions();
     void showTimeline();
