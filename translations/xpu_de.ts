@@ -158,8 +158,8 @@
         <translation>abgebrochen</translation>
     </message>
     <message>
-        <source>what it applied to is no longer there</source>
-        <translation>das, worauf es sich bezog, ist nicht mehr da</translation>
+        <source>not possible now</source>
+        <translation>jetzt nicht möglich</translation>
     </message>
     <message>
         <source>stored data is damaged</source>
@@ -1571,6 +1571,104 @@
     </message>
 </context>
 <context>
+    <name>xpu::ui::DeviceDetails</name>
+    <message numerus="yes">
+        <source>%n thread(s)</source>
+        <translation>
+            <numerusform>%n Thread</numerusform>
+            <numerusform>%n Threads</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>passed at the start</source>
+        <translation>beim Start bestanden</translation>
+    </message>
+    <message>
+        <source>failed: no work is given to it</source>
+        <translation>gescheitert: es bekommt keine Arbeit</translation>
+    </message>
+    <message>
+        <source>this driver has none</source>
+        <translation>dieser Treiber hat keinen</translation>
+    </message>
+    <message>
+        <source>%1 GFLOP/s, %2 GB/s</source>
+        <translation>%1 GFLOP/s, %2 GB/s</translation>
+    </message>
+    <message>
+        <source>%1, measured</source>
+        <translation>%1, gemessen</translation>
+    </message>
+    <message>
+        <source>%1, from a model of its kind</source>
+        <translation>%1, aus einem Modell seiner Art</translation>
+    </message>
+    <message>
+        <source>%1 to %2 W, modelled</source>
+        <translation>%1 bis %2 W, modelliert</translation>
+    </message>
+    <message>
+        <source>%1 of %2 in use, at most %3 so far</source>
+        <translation>%1 von %2 belegt, bisher höchstens %3</translation>
+    </message>
+    <message>
+        <source>%1 taken from the driver, %2 % of its gaps in small pieces</source>
+        <translation>%1 vom Treiber geholt, %2 % der Lücken in kleinen Stücken</translation>
+    </message>
+    <message>
+        <source>The selected device</source>
+        <translation>Das gewählte Gerät</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>Treiber</translation>
+    </message>
+    <message>
+        <source>Abilities</source>
+        <translation>Fähigkeiten</translation>
+    </message>
+    <message>
+        <source>Self-test</source>
+        <translation>Selbsttest</translation>
+    </message>
+    <message>
+        <source>Peak rates</source>
+        <translation>Spitzenwerte</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>Leistung</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Vorrat</translation>
+    </message>
+    <message>
+        <source>Tasks whose values lie in its memory</source>
+        <translation>Aufgaben, deren Werte in seinem Speicher liegen</translation>
+    </message>
+    <message>
+        <source>In its memory</source>
+        <translation>In seinem Speicher</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+</context>
+<context>
     <name>xpu::ui::DeviceModel</name>
     <message>
         <source>%1 of %2</source>
@@ -1734,6 +1832,18 @@
     <message>
         <source>%1 on %2, %3</source>
         <translation>%1 auf %2, %3</translation>
+    </message>
+    <message>
+        <source>thin lines: as planned</source>
+        <translation>dünne Linien: wie geplant</translation>
+    </message>
+    <message>
+        <source>planned: %1</source>
+        <translation>geplant: %1</translation>
+    </message>
+    <message>
+        <source>, of it copies %1</source>
+        <translation>, davon Kopieren %1</translation>
     </message>
 </context>
 <context>

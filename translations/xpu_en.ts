@@ -12,6 +12,16 @@
         </message>
     </context>
     <context>
+        <name>xpu::ui::DeviceDetails</name>
+        <message numerus="yes">
+            <source>%n thread(s)</source>
+            <translation>
+                <numerusform>%n thread</numerusform>
+                <numerusform>%n threads</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>xpu::ui::GanttView</name>
         <message numerus="yes">
             <source>%n step(s) on the timeline</source>

@@ -37,6 +37,21 @@ Bytes memorySize()
 
 } // namespace
 
+/// Vector units that the kernels' libraries choose their code by.
+std::vector<std::string> vectorAbilities()
+{
+    std::vector<std::string> all;
+#ifdef __x86_64__
+    if (__builtin_cpu_supports("avx512f"))
+        all.emplace_back("AVX-512");
+    if (__builtin_cpu_supports("avx2"))
+        all.emplace_back("AVX2");
+    if (__builtin_cpu_supports("fma"))
+        all.emplace_back("FMA");
+#endif
+    return all;
+}
+
 DeviceInfo describe()
 {
     DeviceInfo info;
@@ -53,6 +68,7 @@ DeviceInfo describe()
     // show; used only where nothing is measured.
     info.idlePower = Watts(4.0 + 0.5 * info.threads);
     info.maxPower = Watts(10.0 + 6.0 * info.threads);
+    info.abilities = vectorAbilities();
     return info;
 }
 
@@ -62,6 +78,7 @@ std::vector<std::unique_ptr<Device>> probe()
     const Rates rates = measureRates(info.threads);
     info.peakFlops = rates.flops;
     info.peakBandwidth = rates.bandwidth;
+    info.ratesMeasured = true;
     std::vector<std::unique_ptr<Device>> devices;
     devices.push_back(std::make_unique<CpuDevice>(std::move(info)));
     return devices;

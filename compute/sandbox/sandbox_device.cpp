@@ -45,6 +45,8 @@ DeviceInfo describe(const SandboxOptions& options)
     info.memory = Bytes(static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES))
                         * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)));
     info.unusableReason = sandboxAvailable(options).reason;
+    info.selfTest =
+        info.unusableReason.empty() ? DeviceInfo::SelfTest::Passed : DeviceInfo::SelfTest::Failed;
     return info;
 }
 

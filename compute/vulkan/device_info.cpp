@@ -30,6 +30,18 @@ TypeModel modelOf(const Traits& traits)
     }
 }
 
+std::vector<std::string> abilitiesOf(const Traits& traits)
+{
+    std::vector<std::string> all;
+    if (traits.float64)
+        all.emplace_back("64-bit floats");
+    all.push_back("work groups of " + std::to_string(traits.maxInvocations));
+    constexpr std::uint64_t kKibi = 1024;
+    all.push_back(std::to_string(traits.maxShared.count / kKibi) + " KiB shared memory");
+    all.push_back(std::to_string(traits.maxRange.count / kKibi / kKibi) + " MiB a buffer");
+    return all;
+}
+
 } // namespace
 
 DeviceInfo describe(const Traits& traits, std::size_t index)
@@ -50,6 +62,7 @@ DeviceInfo describe(const Traits& traits, std::size_t index)
     info.peakBandwidth = model.bandwidth;
     info.idlePower = Watts(model.idleWatts);
     info.maxPower = Watts(model.maxWatts);
+    info.abilities = abilitiesOf(traits);
     if (!traits.hasCompute)
         info.unusableReason = "this device runs no compute shaders";
     return info;

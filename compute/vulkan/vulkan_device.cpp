@@ -169,7 +169,11 @@ void VulkanDevice::open()
         publishUsage();
     });
     executor_->setWorkPerSubmit(info().peakFlops * kSubmission.count());
-    if (const auto passed = selfTest(*executor_, traits_, options_.failSelfTest); !passed)
+    const auto passed = selfTest(*executor_, traits_, options_.failSelfTest);
+    DeviceInfo tested = info();
+    tested.selfTest = passed ? DeviceInfo::SelfTest::Passed : DeviceInfo::SelfTest::Failed;
+    describeAs(std::move(tested));
+    if (!passed)
         refuse("the self-test failed", passed.error());
 }
 
@@ -183,6 +187,7 @@ void VulkanDevice::measure()
     DeviceInfo info = this->info();
     info.peakFlops = rates->flops;
     info.peakBandwidth = rates->bandwidth;
+    info.ratesMeasured = true;
     executor_->setWorkPerSubmit(rates->flops * kSubmission.count());
     describeAs(std::move(info));
 }

@@ -43,6 +43,11 @@ struct DeviceInfo {
     Watts maxPower;
     /// Empty when usable, else the sentence for people: no loader, self-test failed, ...
     std::string unusableReason;
+    /// What it can do beyond running operators, for people: "64-bit floats", "AVX2".
+    std::vector<std::string> abilities;
+    enum class SelfTest : std::uint8_t { None, Passed, Failed };
+    SelfTest selfTest = SelfTest::None; ///< of the driver, before the device takes work
+    bool ratesMeasured = false;         ///< the peaks above, else they are of a model
 };
 
 /// A built-in operator with its parameters, ready for `OperatorInfo::infer`'s specs.

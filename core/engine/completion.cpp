@@ -158,11 +158,11 @@ void Runner::takeResults(Task& task, StepIndex s, const DeviceSlot& slot, Comple
     state_.ledger.release(slot.memory, run.costs().group(run[s].group).cost.temporary);
     for (const auto& [id, spec] : done.specs)
         if (run.localOf(id) < run.bufferCount())
-            learnSpec(run.buffer(run.localOf(id)), spec);
+            learnSpec(run, run.buffer(run.localOf(id)), spec);
     for (auto& [id, block] : done.produced) {
         const std::uint32_t b = run.localOf(id);
         XPU_INVARIANT(b < run.bufferCount(), "a device produced a value nobody asked for");
-        hold(run.buffer(b), 0);
+        hold(run, run.buffer(b), 0);
         run.buffer(b).host = std::move(block);
         run.buffer(b).validIn |= 1U;
     }

@@ -143,6 +143,9 @@ void Runner::adoptPlan(Task& task, std::uint64_t generation, Result<Plan> result
         step.device = plan.placements[i].device;
         const Estimate& e = run.costs().group(step.group).devices[step.device.value].estimate;
         run.predictable = run.predictable && e.known;
+        const double behind = state_.clock.now().count() - run.startedAt;
+        step.plannedStart = static_cast<float>(behind + plan.placements[i].start.count());
+        step.plannedFinish = static_cast<float>(behind + plan.placements[i].finish.count());
         run.leftRun[step.device.value] += e.run.count();
         run.leftLo[step.device.value] += e.lo.count();
         run.leftHi[step.device.value] += e.hi.count();

@@ -146,8 +146,8 @@ private:
     bool startIo(DeviceIndex d, const IoRequest& io);
     void ioCompleted(const InFlight& flight, Completion& done);
     void arrived(Task& task, std::uint32_t b, const std::optional<StepError>& error);
-    void hold(RunBuffer& buffer, std::uint32_t memory);
-    void learnSpec(RunBuffer& buffer, const TensorSpec& spec);
+    void hold(TaskRun& run, RunBuffer& buffer, std::uint32_t memory);
+    void learnSpec(TaskRun& run, RunBuffer& buffer, const TensorSpec& spec);
     void dropCopy(Task& task, std::uint32_t b, std::uint32_t memory);
     void drop(Task& task, std::uint32_t b);
     void releaseAll(Task& task);

@@ -56,6 +56,9 @@ struct StepView {
     std::optional<Estimate> predicted; ///< on the chosen device
     std::optional<Seconds> actual;
     std::optional<Seconds> prepare;
+    std::optional<Seconds> transfer; ///< copies before and after, part of the time it took
+    std::optional<std::int64_t> plannedStartUtcMicros; ///< none when the plan predicts nothing
+    std::optional<std::int64_t> plannedFinishUtcMicros;
     std::optional<Bytes> bytesIn;
     std::optional<Bytes> bytesOut;
     std::optional<Joules> energy;
@@ -108,6 +111,12 @@ struct DeviceView {
     int inFlight = 0;
     std::vector<std::string> now;           ///< ids of running steps
     std::int64_t snoozedUntilUtcMicros = 0; ///< 0 = awake
+    struct Owner {
+        TaskId task;
+        std::string name;
+        Bytes held; ///< values of its steps in this device's memory
+    };
+    std::vector<Owner> owners; ///< tasks whose values lie there, largest first
 };
 
 /// A change that can be undone or done again.

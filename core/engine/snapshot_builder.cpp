@@ -198,11 +198,19 @@ StepView SnapshotBuilder::viewOf(Task& task, StepIndex s)
         view.why = whyRefused(group, state_.deviceList());
     }
     const double utcOffset = double(run.startedUtcMicros) * 1e-6 - run.startedAt;
+    if (run.planned && run.predictable && step.plannedStart >= 0) {
+        const auto planned = [&](float at) {
+            return run.startedUtcMicros + static_cast<std::int64_t>(double(at) * 1e6);
+        };
+        view.plannedStartUtcMicros = planned(step.plannedStart);
+        view.plannedFinishUtcMicros = planned(step.plannedFinish);
+    }
     if (step.startedAt > 0 && !hidden)
         view.startedUtcMicros = static_cast<std::int64_t>((step.startedAt + utcOffset) * 1e6);
     if (isFinal(step.state) && !hidden && step.run + step.prepare + step.startedAt > 0) {
         view.actual = Seconds(step.run);
         view.prepare = Seconds(step.prepare);
+        view.transfer = Seconds(step.transfer);
         view.bytesIn = Bytes(step.bytesIn);
         view.bytesOut = Bytes(step.bytesOut);
         view.energy = Joules(step.energy);
@@ -291,6 +299,17 @@ std::string SnapshotBuilder::blockedBy(const Task& task, StepIndex s)
     return {};
 }
 
+std::vector<DeviceView::Owner> SnapshotBuilder::ownersOf(std::uint32_t memory) const
+{
+    std::vector<DeviceView::Owner> owners;
+    for (const Task* task : state_.running)
+        if (const Bytes held = task->run->held[memory]; held.count > 0)
+            owners.push_back({task->row.id, task->row.name, held});
+    std::stable_sort(owners.begin(), owners.end(),
+                     [](const auto& a, const auto& b) { return a.held > b.held; });
+    return owners;
+}
+
 DeviceView SnapshotBuilder::viewOf(std::size_t d) const
 {
     const DeviceSlot& slot = state_.devices[d];
@@ -300,6 +319,7 @@ DeviceView SnapshotBuilder::viewOf(std::size_t d) const
     view.limit = state_.ledger.limit(slot.memory);
     view.inFlight = slot.inFlight;
     view.snoozedUntilUtcMicros = slot.snoozedUntilUtcMicros;
+    view.owners = ownersOf(slot.memory);
     view.now = runner_.runningOn(DeviceIndex(static_cast<std::uint16_t>(d)));
     return view;
 }

@@ -27,6 +27,7 @@ private:
     std::string blockedBy(const Task& task, StepIndex s);
     const std::string& turnOn(DeviceIndex d);
     const std::string& waitsFor(std::uint32_t steps);
+    std::vector<DeviceView::Owner> ownersOf(std::uint32_t memory) const;
     DeviceView viewOf(std::size_t d) const;
 
     EngineState& state_;

@@ -154,9 +154,20 @@ json undoJson(const std::optional<UndoView>& entry)
     return {{"deed", entry->deed}, {"task", textJson(entry->task)}, {"tasks", entry->tasks}};
 }
 
+json selfTestJson(DeviceInfo::SelfTest test)
+{
+    using enum DeviceInfo::SelfTest;
+    return test == None ? json(nullptr) : json(test == Passed ? "passed" : "failed");
+}
+
 json deviceJson(const DeviceView& view)
 {
     const DeviceInfo& info = view.info;
+    json owners = json::array();
+    for (const DeviceView::Owner& owner : view.owners)
+        owners.push_back({{"task", owner.task.text()},
+                          {"name", textJson(owner.name)},
+                          {"held_bytes", owner.held.count}});
     return {{"id", textJson(info.id)},
             {"driver", textJson(info.driver)},
             {"class", nameOf(info.kind)},
@@ -179,7 +190,11 @@ json deviceJson(const DeviceView& view)
             {"max_w", unlessZero(info.maxPower.value)},
             {"in_flight", view.inFlight},
             {"snoozed_until_utc_us", unlessZero(view.snoozedUntilUtcMicros)},
-            {"now", textsJson(view.now)}};
+            {"now", textsJson(view.now)},
+            {"abilities", textsJson(info.abilities)},
+            {"self_test", selfTestJson(info.selfTest)},
+            {"rates_measured", info.ratesMeasured},
+            {"owners", std::move(owners)}};
 }
 
 } // namespace

@@ -99,7 +99,7 @@ bool Runner::specsReady(Task& task, StepIndex s, DeviceIndex d)
     }
     for (std::size_t o = 0; o < outputs.size() && o < specs->size(); ++o)
         if (outputs[o] != TaskRun::kNoBuffer)
-            learnSpec(run.buffer(outputs[o]), (*specs)[o]);
+            learnSpec(run, run.buffer(outputs[o]), (*specs)[o]);
     run.costs().split(run.graph(), s, inputs, *specs, state_.predictor);
     run[s].group = run.costs().groupOf(s);
     if (run.costs().group(run[s].group).devices[d.value].able())
@@ -143,7 +143,7 @@ bool Runner::reserve(Task& task, StepIndex s, const DeviceSlot& slot)
         if (!room)
             return false;
     }
-    each([&](RunBuffer& buffer) { hold(buffer, slot.memory); });
+    each([&](RunBuffer& buffer) { hold(run, buffer, slot.memory); });
     state_.ledger.force(slot.memory, scratch);
     return true;
 }
@@ -237,7 +237,7 @@ bool Runner::startIo(DeviceIndex d, const IoRequest& io)
         && !makeRoom(kHost, buffer.spec.bytes()))
         return false;
     if (!save)
-        hold(buffer, kHost);
+        hold(run, buffer, kHost);
     Launch launch;
     OperatorWork work;
     if (io.kind == IoRequest::Kind::Fetch) {
@@ -299,7 +299,7 @@ void Runner::ioCompleted(const InFlight& flight, Completion& done)
     if (io.kind == IoRequest::Kind::Fetch && !done.error)
         state_.predictor.observeTransfer(flight.device, buffer.spec.bytes(), done.transfer);
     for (const auto& [id, spec] : done.specs)
-        learnSpec(buffer, spec);
+        learnSpec(run, buffer, spec);
     if (io.kind == IoRequest::Kind::Load)
         learnFile(flight, buffer.spec, done);
     for (auto& [id, block] : done.produced)
@@ -341,20 +341,23 @@ void Runner::arrived(Task& task, std::uint32_t b, const std::optional<StepError>
     }
 }
 
-void Runner::hold(RunBuffer& buffer, std::uint32_t memory)
+void Runner::hold(TaskRun& run, RunBuffer& buffer, std::uint32_t memory)
 {
     if ((buffer.reservedIn & bitOf(memory)) != 0)
         return;
     state_.ledger.force(memory, buffer.spec.bytes());
+    run.held[memory] += buffer.spec.bytes();
     buffer.reservedIn |= bitOf(memory);
 }
 
-void Runner::learnSpec(RunBuffer& buffer, const TensorSpec& spec)
+void Runner::learnSpec(TaskRun& run, RunBuffer& buffer, const TensorSpec& spec)
 {
     for (std::uint32_t bits = buffer.reservedIn; bits != 0; bits &= bits - 1) {
         const auto memory = static_cast<std::uint32_t>(std::countr_zero(bits));
         state_.ledger.release(memory, buffer.spec.bytes());
         state_.ledger.force(memory, spec.bytes());
+        run.held[memory] -= buffer.spec.bytes();
+        run.held[memory] += spec.bytes();
     }
     buffer.spec = spec;
     buffer.specKnown = true;
@@ -375,6 +378,7 @@ void Runner::dropCopy(Task& task, std::uint32_t b, std::uint32_t memory)
     buffer.validIn &= ~bit;
     if ((buffer.reservedIn & bit) != 0) {
         state_.ledger.release(memory, buffer.spec.bytes());
+        task.run->held[memory] -= buffer.spec.bytes();
         buffer.reservedIn &= ~bit;
     }
 }

@@ -17,6 +17,7 @@ TaskRun::TaskRun(std::shared_ptr<const TaskGraph> graph, std::shared_ptr<StepCos
       leftRun(devices),
       leftLo(devices),
       leftHi(devices),
+      held(devices),
       graph_(std::move(graph)),
       costs_(std::move(costs)),
       steps_(graph_->steps.size()),

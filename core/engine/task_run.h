@@ -52,7 +52,9 @@ struct RunStep {
     float prepare = 0;
     float transfer = 0;
     float run = 0;
-    float energy = 0; ///< joules
+    float energy = 0;        ///< joules
+    float plannedStart = -1; ///< seconds from the run's start; < 0 = no plan to be held to
+    float plannedFinish = -1;
     std::uint64_t bytesIn = 0;
     std::uint64_t bytesOut = 0;
 };
@@ -133,6 +135,7 @@ public:
     double energy = 0;
     /// Predicted seconds still to run, by device: what is left of the plan.
     std::vector<double> leftRun, leftLo, leftHi;
+    std::vector<Bytes> held; ///< by memory, what the ledger counts for its values
 
 private:
     void addOutputs();

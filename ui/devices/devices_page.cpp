@@ -1,6 +1,7 @@
 #include "ui/devices/devices_page.h"
 
 #include "ui/bridge/engine_bridge.h"
+#include "ui/devices/device_details.h"
 #include "ui/devices/rest_menu.h"
 #include "ui/text/format.h"
 #include "ui/text/words.h"
@@ -8,6 +9,7 @@
 #include "ui/theme/theme.h"
 
 #include <QHeaderView>
+#include <QItemSelectionModel>
 #include <QMenu>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -163,10 +165,14 @@ QVariant DeviceModel::headerData(int section, Qt::Orientation orientation, int r
 }
 
 DevicesPage::DevicesPage(EngineBridge& bridge, QWidget* parent)
-    : QWidget(parent), bridge_(bridge), model_(new DeviceModel(this))
+    : QWidget(parent),
+      bridge_(bridge),
+      model_(new DeviceModel(this)),
+      table_(new QTableView),
+      details_(new DeviceDetails)
 {
     setAccessibleName(tr("Devices"));
-    auto* table = new QTableView;
+    QTableView* table = table_;
     table->setAccessibleName(tr("Devices"));
     table->setModel(model_);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -186,7 +192,9 @@ DevicesPage::DevicesPage(EngineBridge& bridge, QWidget* parent)
     header->setSectionResizeMode(DeviceModel::State, QHeaderView::Stretch);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
-    column->addWidget(table);
+    column->setSpacing(0);
+    column->addWidget(table, 3);
+    column->addWidget(details_, 2);
     table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(table, &QWidget::customContextMenuRequested, this, [this, table](const QPoint& at) {
         const QModelIndex row = table->indexAt(at);
@@ -197,6 +205,9 @@ DevicesPage::DevicesPage(EngineBridge& bridge, QWidget* parent)
         fillRestMenu(*menu, bridge_, model_->device(row.row()).info.id);
         menu->popup(table->viewport()->mapToGlobal(at));
     });
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &DevicesPage::showDetails);
     connect(&bridge_, &EngineBridge::snapshotChanged, this, &DevicesPage::applySnapshot);
     applySnapshot();
 }
@@ -205,12 +216,25 @@ void DevicesPage::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     model_->show(bridge_.snapshot()->devices);
+    showDetails();
 }
 
 void DevicesPage::applySnapshot()
 {
-    if (isVisible() || model_->rowCount() == 0)
-        model_->show(bridge_.snapshot()->devices);
+    if (!isVisible() && model_->rowCount() > 0)
+        return;
+    model_->show(bridge_.snapshot()->devices);
+    showDetails();
+}
+
+void DevicesPage::showDetails()
+{
+    if (!table_->currentIndex().isValid() && model_->rowCount() > 0)
+        table_->selectRow(0);
+    const int row = table_->currentIndex().row();
+    details_->setVisible(row >= 0);
+    if (row >= 0)
+        details_->show(model_->device(row));
 }
 
 } // namespace xpu::ui

@@ -7,8 +7,11 @@
 
 #include <vector>
 
+class QTableView;
+
 namespace xpu::ui {
 
+class DeviceDetails;
 class EngineBridge;
 
 /// The devices of a snapshot as rows.
@@ -44,9 +47,12 @@ protected:
 
 private:
     void applySnapshot();
+    void showDetails();
 
     EngineBridge& bridge_;
     DeviceModel* model_;
+    QTableView* table_;
+    DeviceDetails* details_;
 };
 
 } // namespace xpu::ui

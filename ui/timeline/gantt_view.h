@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+class QPainter;
+
 namespace xpu::ui {
 
 /// One launch on one lane.
@@ -16,9 +18,11 @@ struct GanttBox {
     std::int64_t toMicros = 0;
     bool running = false;
     bool failed = false;
+    bool planned = false;          ///< what the plan said; drawn under what happened
+    std::int64_t copiesMicros = 0; ///< of it, copying between memories
 };
 
-/// When each step ran on which device.
+/// When each step ran on which device, and when the plan had it run.
 class GanttView : public QWidget {
     Q_OBJECT
 
@@ -35,6 +39,9 @@ protected:
 
 private:
     QRectF rectOf(const GanttBox& box) const;
+    void paintLanes(QPainter& painter) const;
+    void paintBox(QPainter& painter, const GanttBox& box) const;
+    void paintPlanned(QPainter& painter, const GanttBox& box) const;
     int laneOf(const GanttBox& box) const;
 
     std::vector<GanttBox> boxes_;

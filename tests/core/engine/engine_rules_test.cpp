@@ -45,6 +45,10 @@ void checkRules(EngineHarness& engine)
     EngineState& state = engine.core().state();
     for (std::size_t d = 0; d < state.devices.size(); ++d) {
         const auto memory = state.devices[d].memory;
+        Bytes owned;
+        for (const Task* task : state.running)
+            owned += task->run->held[memory];
+        QVERIFY(owned <= state.ledger.used(memory)); // the rest is scratch
         QVERIFY(state.ledger.limit(memory).count == 0
                 || state.ledger.used(memory) <= state.ledger.limit(memory));
         QVERIFY2(engine.device(d).complaints.empty(),

@@ -156,6 +156,7 @@ private Q_SLOTS:
         QVERIFY(devices[0]["reason"].is_null());
         QCOMPARE(devices[0]["limit_bytes"].dump(), json(1 << 20).dump());
         QCOMPARE(devices[0]["now"].dump(), std::string(R"(["gauss[3]"])"));
+        QVERIFY(devices[0]["self_test"].is_null() && devices[0]["owners"].is_array());
         QCOMPARE(devices[1]["usable"].dump(), json(false).dump());
         QCOMPARE(devices[1]["reason"].dump(), json("self-test failed").dump());
         QCOMPARE(devices[1]["class"].dump(), json("gpu").dump());
