@@ -1177,6 +1177,10 @@
         <source>One run of each was compared; what else the machine did is part of it.</source>
         <translation>Verglichen wurde je ein Lauf; was die Maschine sonst noch tat, steckt mit darin.</translation>
     </message>
+    <message>
+        <source>Some steps ran in one run alone (in the first: {a}, in the second: {b}): in the other their results stood already or they were left out, so the times are not like for like.</source>
+        <translation>Manche Schritte liefen nur in einem Lauf (im ersten: {a}, im zweiten: {b}): im anderen lagen ihre Ergebnisse schon vor oder sie wurden ausgelassen; die Zeiten sind nicht gleich zu gleich.</translation>
+    </message>
 </context>
 <context>
     <name>waiting</name>

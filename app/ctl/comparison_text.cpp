@@ -98,10 +98,10 @@ void printSteps(const json& steps)
 {
     Rows rows;
     for (const json& step : steps) {
-        const std::string first = textOf(step.at("first_device"));
-        const std::string second = textOf(step.at("second_device"));
-        rows.push_back({step.at("id"), first == second ? first : first + " → " + second,
-                        secondsText(step.at("actual_s").at("first")),
+        std::string device = textOf(step.at("first_device"));
+        if (const std::string second = textOf(step.at("second_device")); second != device)
+            device.append(" → ").append(second);
+        rows.push_back({step.at("id"), device, secondsText(step.at("actual_s").at("first")),
                         secondsText(step.at("actual_s").at("second")),
                         changeText(step.at("actual_s"))});
     }

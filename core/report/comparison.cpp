@@ -102,6 +102,8 @@ std::optional<double> timeOf(const StepFinished& step)
     return step.state == StepState::Done ? step.actualS : std::nullopt;
 }
 
+bool ran(const StepFinished& step) { return step.startedUtcMicros > 0; }
+
 void matchSteps(Comparison& both, const Report& a, const Report& b)
 {
     std::unordered_map<std::string_view, const StepFinished*> inSecond;
@@ -114,6 +116,8 @@ void matchSteps(Comparison& both, const Report& a, const Report& b)
             continue;
         }
         const StepFinished& other = *at->second;
+        both.ranOnlyInFirst += ran(step) && !ran(other) ? 1u : 0u;
+        both.ranOnlyInSecond += !ran(step) && ran(other) ? 1u : 0u;
         both.steps.push_back({step.step,
                               step.operation,
                               step.state,
@@ -152,10 +156,13 @@ void judgeSteps(Comparison& both)
 double signChance(std::size_t more, std::size_t all)
 {
     const double n = countOf(all);
+    double logTerm = -n * std::log(2.0); // of all over k, by the half to the power of all
     double tail = 0;
-    for (std::size_t k = more; k <= all; ++k)
-        tail += std::exp(std::lgamma(n + 1) - std::lgamma(countOf(k) + 1)
-                         - std::lgamma(n - countOf(k) + 1) - n * std::log(2.0));
+    for (std::size_t k = 0; k <= all; ++k) {
+        if (k >= more)
+            tail += std::exp(logTerm);
+        logTerm += std::log((n - countOf(k)) / (countOf(k) + 1));
+    }
     return std::min(1.0, 2 * tail);
 }
 

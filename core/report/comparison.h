@@ -59,6 +59,9 @@ struct Comparison {
     std::size_t fasterInFirst = 0; ///< of those, by more than kAlike
     std::size_t fasterInSecond = 0;
     std::optional<double> medianStepRatio;
+    /// Steps in both that ran in one run alone: in the other their results stood already, or they
+    /// were left out.
+    std::size_t ranOnlyInFirst = 0, ranOnlyInSecond = 0;
     bool sameFile = false; ///< both ran the same bytes of a task file
 
     /// Runs and steps nearer to each other than this are called alike.

@@ -35,6 +35,8 @@ Json verdictJson(const Comparison& both, const std::vector<std::string>& sentenc
             {"faster_in_first", both.fasterInFirst},
             {"faster_in_second", both.fasterInSecond},
             {"median_step_ratio", orNull(both.medianStepRatio)},
+            {"ran_only_in_first", both.ranOnlyInFirst},
+            {"ran_only_in_second", both.ranOnlyInSecond},
             {"same_file", both.sameFile},
             {"text", sentences}};
 }

@@ -90,6 +90,14 @@ std::vector<std::string> verdict(const Comparison& both)
                               " in the second: {b}), so their times are not like for like."),
             {{"a", std::to_string(both.onlyFirst.size())},
              {"b", std::to_string(both.onlySecond.size())}}));
+    if (both.ranOnlyInFirst + both.ranOnlyInSecond > 0)
+        sentences.push_back(
+            filled(XPU_TR("verdict",
+                          "Some steps ran in one run alone (in the first: {a}, in the second: {b}):"
+                          " in the other their results stood already or they were left out, so"
+                          " the times are not like for like."),
+                   {{"a", std::to_string(both.ranOnlyInFirst)},
+                    {"b", std::to_string(both.ranOnlyInSecond)}}));
     if (!both.sameFile && !both.first.sha256.empty() && !both.second.sha256.empty())
         sentences.push_back(filled(XPU_TR("verdict", "The task file is not the same."), {}));
     sentences.push_back(filled(

@@ -137,6 +137,20 @@ private Q_SLOTS:
         QCOMPARE(compared(scaled(3, 1), second).compared, std::size_t{2});
     }
 
+    void aRunWhoseResultsStoodAlreadyIsNotCalledLikeForLike()
+    {
+        history::RunDetail second = scaled(20, 0.1);
+        for (int i = 0; i < 15; ++i) {
+            second.steps[static_cast<std::size_t>(i)].startedUtcMicros = 0;
+            second.steps[static_cast<std::size_t>(i)].actualS.reset();
+        }
+        const Comparison both = compared(scaled(20, 1), second);
+        QCOMPARE(both.ranOnlyInFirst, std::size_t{15});
+        QCOMPARE(both.ranOnlyInSecond, std::size_t{0});
+        QVERIFY(says(both, "ran in one run alone (in the first: 15, in the second: 0)"));
+        QVERIFY(!says(compared(scaled(20, 1), scaled(20, 1)), "ran in one run alone"));
+    }
+
     void anotherTaskFileIsTold()
     {
         history::RunDetail second = scaled(3, 1);
@@ -158,7 +172,8 @@ private Q_SLOTS:
             QVERIFY2(json.contains(QLatin1String(key)), key);
         for (const char* key :
              {"time", "time_ratio", "energy", "energy_ratio", "evidence", "steps_compared",
-              "faster_in_first", "faster_in_second", "median_step_ratio", "same_file", "text"})
+              "faster_in_first", "faster_in_second", "median_step_ratio", "ran_only_in_first",
+              "ran_only_in_second", "same_file", "text"})
             QVERIFY2(json[u"verdict"].toObject().contains(QLatin1String(key)), key);
         QVERIFY(json[u"verdict"][u"time"].isNull());
         QVERIFY(json[u"figures"][u"energy_j"].toObject().contains(u"ratio"));
