@@ -1,4 +1,5 @@
 #include "core/engine/runner.h"
+#include "core/engine/step_log.h"
 
 #include <algorithm>
 
@@ -111,6 +112,11 @@ std::shared_ptr<const Work> Runner::workFor(Task& task, StepIndex s) const
 {
     const TaskRun& run = *task.run;
     const Step& step = run.step(s);
+    if (const auto* command = std::get_if<CommandWork>(step.work.get())) {
+        CommandWork logged = *command;
+        logged.logPath = stepLogPath(state_.parts.dataFolder, task.row.run, step.id);
+        return std::make_shared<const Work>(std::move(logged));
+    }
     const auto* op = std::get_if<OperatorWork>(step.work.get());
     if (op == nullptr || !op->op->host)
         return step.work;

@@ -2,6 +2,7 @@
 
 #include "core/engine/command_line.h"
 #include "core/engine/explain.h"
+#include "core/engine/step_log.h"
 #include "core/wording/translator.h"
 
 #include <algorithm>
@@ -185,7 +186,8 @@ StepView SnapshotBuilder::viewOf(Task& task, StepIndex s)
                  : step.early                   ? StepState::Waiting
                                                 : step.state;
     if (const auto* command = std::get_if<CommandWork>(run.step(s).work.get())) {
-        view.logPath = command->logPath;
+        if (step.startedAt > 0)
+            view.logPath = stepLogPath(state_.parts.dataFolder, task.row.run, view.id);
         view.commandLine = commandLine(command->argv);
     }
     if (step.device.valid() && (run.planned || step.committed)) {
@@ -232,6 +234,8 @@ StepView SnapshotBuilder::viewOf(const history::StepFinished& row) const
     view.state = row.state;
     view.device = row.device;
     view.operation = row.operation;
+    if (row.operation.starts_with("run:") && row.startedUtcMicros != 0)
+        view.logPath = stepLogPath(state_.parts.dataFolder, row.run, row.step);
     if (row.predictedS) {
         Estimate e;
         e.run = Seconds(*row.predictedS);

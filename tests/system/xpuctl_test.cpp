@@ -2,6 +2,7 @@
 
 #include <QDateTime>
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -197,6 +198,22 @@ private Q_SLOTS:
                     .json()[QStringLiteral("tasks")]
                     .toArray()
                     .isEmpty());
+    }
+
+    void whatACommandPrintsIsKeptWithItsRun()
+    {
+        home_.write(QStringLiteral("n/talk.xpu.toml"),
+                    "xpu = 1\nname = \"Talk\"\n[[step]]\nid = \"talk\"\nrun = [\"echo\", \"kept "
+                    "words\"]\n");
+        const QString file = home_.work(QStringLiteral("n/talk.xpu.toml"));
+        QCOMPARE(home_.ctl({QStringLiteral("approve"), file}).exitCode, 0);
+        QCOMPARE(home_.ctl({QStringLiteral("run"), file}).exitCode, 0);
+        QDirIterator logs(home_.data() + QStringLiteral("/blobs/steps"),
+                          {QStringLiteral("talk.log")}, QDir::Files, QDirIterator::Subdirectories);
+        QVERIFY(logs.hasNext());
+        QFile log(logs.next());
+        QVERIFY(log.open(QIODevice::ReadOnly));
+        QCOMPARE(log.readAll(), QByteArray("kept words\n"));
     }
 };
 

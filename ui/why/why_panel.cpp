@@ -260,7 +260,7 @@ void WhyPanel::showFacts()
 
 QString WhyPanel::toRun() const
 {
-    if (!task_->stepsClean)
+    if (!task_->stepsClean || isFinal(task_->state))
         return unknownText();
     const auto left = static_cast<int>(task_->stepCount - *task_->stepsClean);
     const QString count =
