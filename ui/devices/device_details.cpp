@@ -103,7 +103,7 @@ DeviceDetails::DeviceDetails(QWidget* parent)
       trouble_(label("danger")),
       owners_(new QTableWidget(0, 2))
 {
-    setObjectName(QStringLiteral("panel"));
+    setObjectName(QStringLiteral("deviceDetails"));
     setAttribute(Qt::WA_StyledBackground);
     setAccessibleName(tr("The selected device"));
     auto* form = new QFormLayout;
@@ -125,6 +125,7 @@ DeviceDetails::DeviceDetails(QWidget* parent)
     owners_->setHorizontalHeaderLabels({tr("In its memory"), tr("Size")});
     owners_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     owners_->horizontalHeader()->setHighlightSections(false);
+    owners_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     owners_->verticalHeader()->hide();
     owners_->setShowGrid(false);
     owners_->setEditTriggers(QAbstractItemView::NoEditTriggers);
