@@ -3,6 +3,7 @@
 #include "core/wording/translator.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace xpu {
 namespace {
@@ -152,10 +153,10 @@ private:
     bool spreadBackward()
     {
         bool any = false;
-        for (auto at = order_.rbegin(); at != order_.rend(); ++at) {
-            if (!runs(*at))
+        for (const StepIndex s : order_ | std::views::reverse) {
+            if (!runs(s))
                 continue;
-            for (const InputPort& port : graph_.steps[at->value].inputs) {
+            for (const InputPort& port : graph_.steps[s.value].inputs) {
                 const auto* from = std::get_if<StepPort>(&port.source);
                 if (from == nullptr || runs(from->step)
                     || graph_.steps[from->step.value].outputs[from->output].file)
@@ -163,7 +164,7 @@ private:
                 states_[from->step.value] = {
                     CacheState::Missing,
                     filled(XPU_TR("incremental", "step {step} needs its result"),
-                           {{"step", graph_.steps[at->value].id}})};
+                           {{"step", graph_.steps[s.value].id}})};
                 any = true;
             }
         }
