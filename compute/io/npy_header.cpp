@@ -10,7 +10,8 @@
 namespace xpu::io {
 namespace {
 
-constexpr std::size_t kMostHeader = 64 * 1024; // a legal one for 8 dimensions is far shorter
+constexpr std::size_t kMostHeader =
+    std::size_t{64} * 1024; // a legal one for 8 dimensions is far shorter
 
 struct Descr {
     std::string_view code;

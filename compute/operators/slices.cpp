@@ -76,7 +76,7 @@ bool Slices::loop(std::size_t count, std::size_t first,
     return true;
 }
 
-void Slices::report(std::size_t done, std::size_t count)
+void Slices::report(std::size_t done, std::size_t count) const
 {
     if (!options_.progress)
         return;

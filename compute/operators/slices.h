@@ -39,7 +39,7 @@ public:
 private:
     bool loop(std::size_t count, std::size_t first,
               const std::function<void(std::size_t, std::size_t, int)>& runSlice);
-    void report(std::size_t done, std::size_t count);
+    void report(std::size_t done, std::size_t count) const;
 
     Options options_;
     int passes_ = 1;

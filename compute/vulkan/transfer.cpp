@@ -38,7 +38,7 @@ Result<void> Transfer::upload(std::span<const std::byte> from, const Block& to)
             from.subspan(at, std::min<std::size_t>(from.size() - at, kStagingSize.count));
         std::memcpy(window->mapped, piece.data(), piece.size());
         const VkBufferCopy copy = region(0, to.offset + at, piece.size());
-        const auto done = stream_.run([&](VkCommandBuffer commands) {
+        auto done = stream_.run([&](VkCommandBuffer commands) {
             gpu_.api().vkCmdCopyBuffer(commands, window->buffer, to.buffer, 1, &copy);
         });
         if (!done)
@@ -62,7 +62,7 @@ Result<void> Transfer::fetch(const Block& from, std::span<std::byte> to)
         const auto piece =
             to.subspan(at, std::min<std::size_t>(to.size() - at, kStagingSize.count));
         const VkBufferCopy copy = region(from.offset + at, 0, piece.size());
-        const auto done = stream_.run([&](VkCommandBuffer commands) {
+        auto done = stream_.run([&](VkCommandBuffer commands) {
             gpu_.api().vkCmdCopyBuffer(commands, from.buffer, window->buffer, 1, &copy);
         });
         if (!done)

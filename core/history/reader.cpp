@@ -154,7 +154,7 @@ Result<void> Reader::readStarted(Recovered& into)
 
 Result<void> Reader::readUndo(Recovered& into)
 {
-    const Result<void> read =
+    Result<void> read =
         forEachRow(db_, "SELECT seq, redo, deed, task, tasks, inverse FROM undo ORDER BY seq",
                    [&](const Statement& row) {
                        UndoRow entry;

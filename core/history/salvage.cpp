@@ -88,7 +88,8 @@ Result<std::string> moveAside(const std::string& file, const std::string& word)
 {
     std::error_code failed;
     for (int n = 1;; ++n) {
-        const std::string aside = file + "." + word + "-" + std::to_string(n);
+        std::string aside = file;
+        aside.append(".").append(word).append("-").append(std::to_string(n));
         if (fs::exists(fs::symlink_status(aside, failed)))
             continue;
         fs::rename(file, aside, failed);

@@ -10,9 +10,8 @@
 #include <map>
 
 namespace xpu {
+namespace report {
 namespace {
-
-using namespace report;
 
 std::string tile(const char* name, const std::string& value, const std::string& note)
 {
@@ -115,7 +114,20 @@ std::string predictions(const Report& report)
     return out;
 }
 
+std::string body(const Report& report)
+{
+    return header(report) + tiles(report) + section("Errors", errorList(report))
+           + section("Timeline", timeline(report))
+           + section("Utilization", overTime(report, Report::Series::Kind::Utilization))
+           + section("Memory", overTime(report, Report::Series::Kind::Memory))
+           + section("Power", overTime(report, Report::Series::Kind::Power))
+           + section("Devices", deviceTable(report)) + section("Operations", operationTable(report))
+           + section("Predicted against actual", predictions(report))
+           + section("Steps", stepTable(report));
+}
+
 } // namespace
+} // namespace report
 
 std::string toHtml(const Report& report)
 {
@@ -124,15 +136,8 @@ std::string toHtml(const Report& report)
            "<meta http-equiv=\"Content-Security-Policy\""
            " content=\"default-src 'none'; style-src 'unsafe-inline'\">"
            "<meta name=\"viewport\" content=\"width=device-width\"><title>"
-           + escaped(report.run.summary.name) + "</title><style>" + kStyle
-           + "</style></head><body><main>" + header(report) + tiles(report)
-           + section("Errors", errorList(report)) + section("Timeline", timeline(report))
-           + section("Utilization", overTime(report, Report::Series::Kind::Utilization))
-           + section("Memory", overTime(report, Report::Series::Kind::Memory))
-           + section("Power", overTime(report, Report::Series::Kind::Power))
-           + section("Devices", deviceTable(report)) + section("Operations", operationTable(report))
-           + section("Predicted against actual", predictions(report))
-           + section("Steps", stepTable(report)) + "</main></body></html>\n";
+           + report::escaped(report.run.summary.name) + "</title><style>" + report::kStyle
+           + "</style></head><body><main>" + report::body(report) + "</main></body></html>\n";
 }
 
 } // namespace xpu

@@ -38,9 +38,10 @@ std::string drawn(const TimeAxis& axis, double bottom)
     const double step = niceStep(axis.lengthS, 8);
     for (int i = 0; i * step <= axis.lengthS * 1.0001; ++i) {
         const std::string x = coordinate(axis.x(i * step));
-        out += "<path class=\"grid\" d=\"M" + x + " 0V" + coordinate(bottom) + "\"/><text x=\"" + x
-               + "\" y=\"" + coordinate(bottom + 16) + "\" text-anchor=\"middle\">"
-               + (i == 0 ? "0" : duration(i * step)) + "</text>";
+        const std::string label = i == 0 ? "0" : duration(i * step);
+        out.append("<path class=\"grid\" d=\"M").append(x).append(" 0V").append(coordinate(bottom));
+        out.append("\"/><text x=\"").append(x).append("\" y=\"").append(coordinate(bottom + 16));
+        out.append("\" text-anchor=\"middle\">").append(label).append("</text>");
     }
     return out;
 }

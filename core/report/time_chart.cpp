@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 
 namespace xpu::report {
 namespace {
@@ -107,8 +108,8 @@ std::string drawnPiece(const Piece& piece, const TimeAxis& axis, const Scale& sc
         band +=
             (band.empty() ? "M" : "L") + xOf(point, axis) + " " + coordinate(scale.y(point.max));
     }
-    for (auto point = piece.rbegin(); point != piece.rend(); ++point)
-        band += "L" + xOf(*point, axis) + " " + coordinate(scale.y(point->min));
+    for (const Series::Point& point : piece | std::views::reverse)
+        band += "L" + xOf(point, axis) + " " + coordinate(scale.y(point.min));
     if (piece.size() == 1)
         return "<circle class=\"" + number + "\" cx=\"" + xOf(piece.front(), axis) + "\" cy=\""
                + coordinate(scale.y(piece.front().mean)) + "\" r=\"2\"/>";

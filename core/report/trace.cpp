@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace xpu {
@@ -120,7 +121,7 @@ Json boxOf(const StepFinished& step)
     return box;
 }
 
-std::int64_t micros(double seconds) { return static_cast<std::int64_t>(seconds * 1e6 + 0.5); }
+std::int64_t micros(double seconds) { return std::llround(seconds * 1e6); }
 
 /// Transfer, then preparation, from the step's start on: of both only the length is measured.
 void addPhases(Boxes& phases, const StepFinished& step, report::Span span)

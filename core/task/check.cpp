@@ -11,9 +11,8 @@
 #include <algorithm>
 
 namespace xpu {
+namespace task {
 namespace {
-
-using namespace task;
 
 std::string folderOf(const std::string& path)
 {
@@ -65,7 +64,7 @@ void warnUnapproved(const Draft& draft, const std::string& digest)
     if (digest.empty() || (context.isApproved && context.isApproved(digest)))
         return;
     for (const StepDecl& step : draft.decl.steps)
-        if (step.kind == kRunStep)
+        if (step.kind == CommandKind)
             return draft.findings.add("E601", step.kindAt, {{"digest", digest}});
 }
 
@@ -134,15 +133,16 @@ void checkText(const TaskSource& source, const CheckContext& context, Findings& 
 }
 
 } // namespace
+} // namespace task
 
 CheckResult checkTask(const TaskSource& source, const CheckContext& context)
 {
     CheckResult result;
     result.kind = "unknown";
-    result.name = fileNameOf(source.path);
-    Findings findings;
+    result.name = task::fileNameOf(source.path);
+    task::Findings findings;
     try {
-        checkText(source, context, findings, result);
+        task::checkText(source, context, findings, result);
     } catch (const std::exception& error) {
         // A defect of the checker or of an operator's inference must not take the program down.
         findings.add("E102", {}, {{"detail", error.what()}}, "internal");

@@ -44,7 +44,7 @@ struct StepDecl {
     Position header;
     std::string id;
     Position idAt;
-    StepKinds kind = kNoStep;
+    StepKinds kind = NoKind;
     Position kindAt;
     std::string op;
     std::vector<ParamDecl> params;

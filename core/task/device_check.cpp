@@ -57,7 +57,7 @@ private:
         for (const DeviceWord& word : decl.pin)
             filter.pin = check(word, i, understood);
         const OperatorInfo* op = draft_.resolvedOf(i).op;
-        const bool needsDevice = decl.kind == kRunStep || (op && !op->host);
+        const bool needsDevice = decl.kind == CommandKind || (op && !op->host);
         if (understood && needsDevice && !anyTakes(filter, decl.kind))
             reportNone(decl, filter);
     }
@@ -77,15 +77,16 @@ private:
         // A caller without a device list asks for the form of the file only.
         if (draft_.context.devices.empty())
             return true;
-        return std::any_of(
-            draft_.context.devices.begin(), draft_.context.devices.end(),
-            [&](const DeviceInfo& d) { return canRun(d, kind == kRunStep) && admits(filter, d); });
+        return std::any_of(draft_.context.devices.begin(), draft_.context.devices.end(),
+                           [&](const DeviceInfo& d) {
+                               return canRun(d, kind == CommandKind) && admits(filter, d);
+                           });
     }
 
     void reportNone(const StepDecl& decl, const DeviceFilter& filter)
     {
         // Without a sandbox every command has that finding already.
-        if (decl.kind == kRunStep && !draft_.context.sandboxAvailable)
+        if (decl.kind == CommandKind && !draft_.context.sandboxAvailable)
             return;
         Position at = decl.kindAt;
         if (!filter.pin.empty())

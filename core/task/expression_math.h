@@ -12,6 +12,7 @@
     inline constexpr char textName[] = #__VA_ARGS__;
 
 // clang-format off
+// The text is GLSL as well. NOLINTBEGIN(misc-definitions-in-headers, readability-identifier-naming)
 namespace xpu::expression_math {
 
 #define precise
@@ -406,5 +407,6 @@ float xpu_pow(float x, float y) {
 )
 
 } // namespace xpu::expression_math
+// NOLINTEND(misc-definitions-in-headers, readability-identifier-naming)
 // clang-format on
 #undef precise

@@ -82,6 +82,7 @@ private:
         const OwnedDir dir(::fdopendir(::dup(fd->get())));
         if (!dir)
             return {};
+        // A stream of its own. NOLINTNEXTLINE(concurrency-mt-unsafe)
         while (const dirent* entry = ::readdir(dir.get())) {
             if (++looked_ > kMaxEntries)
                 return fail(Errc::OutOfMemory, folder);

@@ -95,8 +95,8 @@ private:
         const OutputPort& out = draft_.steps[from].outputs[output];
         // A command reads files only, and what `image.save` wrote is nothing but a file.
         const bool savedOnly = producer.op && producer.op->host && name == "file";
-        const bool throughFile = draft_.declOf(from).kind != kRunStep
-                                 && (savedOnly || draft_.declOf(i).kind == kRunStep);
+        const bool throughFile = draft_.declOf(from).kind != CommandKind
+                                 && (savedOnly || draft_.declOf(i).kind == CommandKind);
         if (throughFile) {
             if (!out.file) {
                 findings_.add("E206", port.at,
@@ -152,7 +152,7 @@ private:
                     const FileSource& source, InputPort& input)
     {
         const auto known = draft_.headers.find(source.path);
-        const bool wantsSpec = draft_.declOf(i).kind == kOperatorStep;
+        const bool wantsSpec = draft_.declOf(i).kind == OperatorKind;
         if (known != draft_.headers.end() && wantsSpec) {
             setSpec(port, known->second, input);
             return true;

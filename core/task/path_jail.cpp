@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 
 namespace xpu::task {
 namespace {
@@ -37,7 +38,7 @@ Error errorOf(int error, const std::string& path)
     case ENOTDIR:
         return {Errc::NotFound, path};
     default:
-        return {Errc::Io, path + ": " + std::strerror(error)};
+        return {Errc::Io, path + ": " + std::generic_category().message(error)};
     }
 }
 
@@ -77,7 +78,8 @@ std::string normalized(std::string_view path)
     return out.empty() ? "/" : out;
 }
 
-PathJail::PathJail(std::string folder, std::vector<std::string> granted, std::string outFolder)
+PathJail::PathJail(const std::string& folder, std::vector<std::string> granted,
+                   const std::string& outFolder)
     : folder_(normalized(folder)),
       granted_(std::move(granted)),
       outFolder_(outFolder.empty() ? folder_ : normalized(outFolder))

@@ -31,7 +31,8 @@ public:
     /// @param folder   of the task file, absolute
     /// @param granted  absolute real paths
     /// @param outFolder  where relative outputs go; empty = `folder`
-    PathJail(std::string folder, std::vector<std::string> granted, std::string outFolder);
+    PathJail(const std::string& folder, std::vector<std::string> granted,
+             const std::string& outFolder);
 
     /// By text alone: "..", "." and doubled slashes resolved. Errc::Permission if it leaves.
     Result<FileSource> locate(std::string_view path) const;

@@ -8,7 +8,7 @@
 
 namespace xpu::task {
 
-inline constexpr std::size_t kMaxFileBytes = 256 * 1024;
+inline constexpr std::size_t kMaxFileBytes = std::size_t{256} * 1024;
 inline constexpr std::size_t kMaxKeyParts = 16;
 /// Arrays and inline tables inside each other.
 inline constexpr std::size_t kMaxNesting = 16;

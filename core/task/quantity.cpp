@@ -172,16 +172,16 @@ std::optional<std::int64_t> parseInstant(std::string_view text)
             return std::nullopt;
         offsetMinutes = (offsetHour * 60 + offsetMinutes) * (sign == '-' ? -1 : 1);
     }
-    using namespace std::chrono;
-    const year_month_day date{std::chrono::year{year},
-                              std::chrono::month{static_cast<unsigned>(month)},
-                              std::chrono::day{static_cast<unsigned>(day)}};
+    namespace chrono = std::chrono;
+    const chrono::year_month_day date{chrono::year{year},
+                                      chrono::month{static_cast<unsigned>(month)},
+                                      chrono::day{static_cast<unsigned>(day)}};
     if (!date.ok() || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0
         || second > 60)
         return std::nullopt;
-    const auto instant =
-        sys_days{date} + hours{hour} + minutes{minute} + seconds{second} - minutes{offsetMinutes};
-    return duration_cast<microseconds>(instant.time_since_epoch()).count();
+    const auto instant = chrono::sys_days{date} + chrono::hours{hour} + chrono::minutes{minute}
+                         + chrono::seconds{second} - chrono::minutes{offsetMinutes};
+    return chrono::duration_cast<chrono::microseconds>(instant.time_since_epoch()).count();
 }
 
 } // namespace xpu::task

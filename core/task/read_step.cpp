@@ -12,7 +12,7 @@ struct KindKey {
     StepKinds kind;
 };
 constexpr std::array<KindKey, 4> kKindKeys = {
-    {{"op", kOperatorStep}, {"kernel", kKernelStep}, {"model", kModelStep}, {"run", kRunStep}}};
+    {{"op", OperatorKind}, {"kernel", KernelKind}, {"model", ModelKind}, {"run", CommandKind}}};
 
 constexpr std::array<std::pair<std::string_view, RetryCause>, 4> kRetryCauses = {
     {{"device_lost", RetryCause::DeviceLost},
@@ -45,7 +45,7 @@ public:
     {
         readKind();
         checkKeys(table_, Place::Step, findings_,
-                  step_.kind == kNoStep ? std::uint8_t{kAnyStep} : std::uint8_t{step_.kind});
+                  step_.kind == NoKind ? std::uint8_t{AnyKind} : std::uint8_t{step_.kind});
         readId();
         readWork();
         step_.in = ports("in", step_.inAt);
@@ -83,7 +83,7 @@ private:
         step_.kindAt = last;
         if (count == 1)
             return;
-        step_.kind = kNoStep;
+        step_.kind = NoKind;
         findings_.add("E201", last, {}, count == 0 ? "none" : "several");
     }
 
@@ -106,7 +106,7 @@ private:
     {
         if (const std::string* op = readText(table_, "op"))
             step_.op = *op;
-        step_.idempotent = step_.kind != kRunStep;
+        step_.idempotent = step_.kind != CommandKind;
         step_.paramsAt = at("params");
         const TomlEntry* params = table_.find("params");
         if (params && params->value.table())
@@ -115,11 +115,11 @@ private:
                                         p.value.text()
                                             ? Substitution(*p.value.text(), sweeps_, false)
                                             : Substitution()});
-        if (step_.kind == kKernelStep)
+        if (step_.kind == KernelKind)
             readKernel(table_, jail_, findings_);
-        if (step_.kind == kModelStep)
+        if (step_.kind == ModelKind)
             readModel(table_, jail_, findings_);
-        if (step_.kind == kRunStep)
+        if (step_.kind == CommandKind)
             readCommand();
     }
 

@@ -58,18 +58,18 @@ private:
     {
         ResolvedStep out;
         switch (step.kind) {
-        case kOperatorStep:
+        case OperatorKind:
             resolveOperator(step, out);
             break;
-        case kRunStep:
+        case CommandKind:
             out.outputs = namesOf(step.out);
             checkCommand(step);
             break;
-        case kKernelStep:
-        case kModelStep:
+        case KernelKind:
+        case ModelKind:
             out.outputs = namesOf(step.out);
             findings_.add("E405", step.kindAt,
-                          {{"kind", step.kind == kKernelStep ? "kernel" : "model"}});
+                          {{"kind", step.kind == KernelKind ? "kernel" : "model"}});
             break;
         default:
             out.vague = true;

@@ -28,7 +28,7 @@ struct KeyRow {
     Place place;
     std::string_view key;
     std::uint16_t expect;
-    std::uint8_t kinds = kAnyStep;
+    std::uint8_t kinds = AnyKind;
     Obeyed obeyed = Obeyed::Yes;
     std::string_view defaultWord = {};
 };
@@ -41,7 +41,7 @@ constexpr KeyRow kKeys[] = {
     {Place::Task, "deadline", Text | Date, kAnyStep, Obeyed::No},
     {Place::Task, "objective", Text, kAnyStep, Obeyed::Default, "time"},
     {Place::Task, "seed", Integer},
-    {Place::Task, "profile", Text, kAnyStep, Obeyed::No},
+    {Place::Task, "profile", Text, AnyKind, Obeyed::No},
     {Place::Task, "sweep_zip", TextPairs},
     {Place::Task, "limits", Table},
     {Place::Task, "cloud", Table},
@@ -49,17 +49,17 @@ constexpr KeyRow kKeys[] = {
     {Place::Task, "step", Array},
 
     {Place::Limits, "memory", Text},
-    {Place::Limits, "power", Text, kAnyStep, Obeyed::No},
-    {Place::Limits, "energy", Text, kAnyStep, Obeyed::No},
-    {Place::Limits, "max_slowdown", Number, kAnyStep, Obeyed::No},
+    {Place::Limits, "power", Text, AnyKind, Obeyed::No},
+    {Place::Limits, "energy", Text, AnyKind, Obeyed::No},
+    {Place::Limits, "max_slowdown", Number, AnyKind, Obeyed::No},
     {Place::Limits, "max_parallel", Integer},
 
-    {Place::Cloud, "consent", Text, kAnyStep, Obeyed::Default, "never"},
-    {Place::Cloud, "data", Text, kAnyStep, Obeyed::No},
-    {Place::Cloud, "max_cost", Number, kAnyStep, Obeyed::No},
-    {Place::Cloud, "currency", Text, kAnyStep, Obeyed::No},
-    {Place::Cloud, "cluster", Text, kAnyStep, Obeyed::No},
-    {Place::Cloud, "partition", Text, kAnyStep, Obeyed::No},
+    {Place::Cloud, "consent", Text, AnyKind, Obeyed::Default, "never"},
+    {Place::Cloud, "data", Text, AnyKind, Obeyed::No},
+    {Place::Cloud, "max_cost", Number, AnyKind, Obeyed::No},
+    {Place::Cloud, "currency", Text, AnyKind, Obeyed::No},
+    {Place::Cloud, "cluster", Text, AnyKind, Obeyed::No},
+    {Place::Cloud, "partition", Text, AnyKind, Obeyed::No},
 
     {Place::Sweep, "values", Array},
     {Place::Sweep, "from", Number},
@@ -74,16 +74,16 @@ constexpr KeyRow kKeys[] = {
     {Place::Step, "kernel", Table},
     {Place::Step, "model", Table},
     {Place::Step, "run", Texts},
-    {Place::Step, "params", Table, kOperatorStep},
-    {Place::Step, "global", Array, kKernelStep},
-    {Place::Step, "push", Table, kKernelStep},
-    {Place::Step, "spec", Table, kKernelStep},
-    {Place::Step, "cost", Table, kKernelStep},
-    {Place::Step, "cpu", Table, kKernelStep},
-    {Place::Step, "variant", Table, kRunStep, Obeyed::No},
+    {Place::Step, "params", Table, OperatorKind},
+    {Place::Step, "global", Array, KernelKind},
+    {Place::Step, "push", Table, KernelKind},
+    {Place::Step, "spec", Table, KernelKind},
+    {Place::Step, "cost", Table, KernelKind},
+    {Place::Step, "cpu", Table, KernelKind},
+    {Place::Step, "variant", Table, CommandKind, Obeyed::No},
     {Place::Step, "threads", Text | Integer},
-    {Place::Step, "env", Texts, kRunStep},
-    {Place::Step, "progress", Text, kRunStep},
+    {Place::Step, "env", Texts, CommandKind},
+    {Place::Step, "progress", Text, CommandKind},
     {Place::Step, "in", Table},
     {Place::Step, "out", Table},
     {Place::Step, "after", Texts},
@@ -102,8 +102,8 @@ constexpr KeyRow kKeys[] = {
     {Place::Devices, "pin", Text},
 
     {Place::Verify, "finite", Bool},
-    {Place::Verify, "compare_devices", Number, kAnyStep, Obeyed::No},
-    {Place::Verify, "sha256", Text, kAnyStep, Obeyed::No},
+    {Place::Verify, "compare_devices", Number, AnyKind, Obeyed::No},
+    {Place::Verify, "sha256", Text, AnyKind, Obeyed::No},
 
     {Place::Variant, "gpu", Texts},
     {Place::Variant, "cpu", Texts},

@@ -30,20 +30,20 @@ enum class Place : std::uint8_t {
 
 /// The kinds of step, as bits: which of them a key belongs to.
 enum StepKinds : std::uint8_t {
-    kNoStep = 0,
-    kOperatorStep = 1,
-    kKernelStep = 2,
-    kModelStep = 4,
-    kRunStep = 8,
-    kAnyStep = 15
+    NoKind = 0,
+    OperatorKind = 1,
+    KernelKind = 2,
+    ModelKind = 4,
+    CommandKind = 8,
+    AnyKind = 15
 };
 
 /// Checks the keys of one table against the grammar of version 1: unknown keys (E105), values of
 /// another type (E107), keys of another kind of step (E105), and keys this version accepts but
 /// does not obey (W901). The getters below then need no messages of their own.
-/// @param kind  the step's kind where `place` is Step; kAnyStep while it is unclear
+/// @param kind  the step's kind where `place` is Step; AnyKind while it is unclear
 void checkKeys(const TomlTable& table, Place place, Findings& findings,
-               std::uint8_t kind = kAnyStep);
+               std::uint8_t kind = AnyKind);
 
 /// Whether this version acts on a key of the grammar.
 bool isInForce(Place place, std::string_view key);

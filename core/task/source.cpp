@@ -12,6 +12,7 @@
 #include <climits>
 #include <cstdlib>
 #include <cstring>
+#include <system_error>
 
 namespace xpu {
 namespace {
@@ -47,7 +48,7 @@ Result<std::string> readCapped(int fd, const std::string& path)
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            return fail(Errc::Io, path + ": " + std::strerror(errno));
+            return fail(Errc::Io, path + ": " + std::generic_category().message(errno));
         if (n == 0)
             break;
         size += static_cast<std::size_t>(n);
@@ -77,7 +78,7 @@ Result<TaskSource> readTaskSource(const std::string& path)
         return fail(errcOf(errno), path);
     struct stat info {};
     if (::fstat(fd.get(), &info) != 0)
-        return fail(Errc::Io, path + ": " + std::strerror(errno));
+        return fail(Errc::Io, path + ": " + std::generic_category().message(errno));
     if (!S_ISREG(info.st_mode))
         return fail(Errc::Unsupported, path);
     auto text = readCapped(fd.get(), path);

@@ -21,7 +21,7 @@ std::string partOf(const std::string& path, Piece::Part part)
 {
     if (part == Piece::Part::Whole)
         return path;
-    const std::string name = path.substr(path.rfind('/') + 1);
+    std::string name = path.substr(path.rfind('/') + 1);
     const std::size_t dot = name.rfind('.');
     const bool hasExt = dot != std::string::npos && dot > 0;
     if (part == Piece::Part::Stem)

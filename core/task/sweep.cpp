@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <ranges>
 
 namespace xpu::task {
 namespace {
@@ -137,9 +138,9 @@ void Sweeps::multiply(Position at, Findings& findings)
         order.push_back(group_[i]);
     }
     std::size_t runs = 1;
-    for (auto g = order.rbegin(); g != order.rend(); ++g) {
-        strides_[*g] = {axes_[*g].values.size(), runs};
-        runs *= axes_[*g].values.size();
+    for (const auto g : order | std::views::reverse) {
+        strides_[g] = {axes_[g].values.size(), runs};
+        runs *= axes_[g].values.size();
         if (runs > kMaxRuns) {
             findings.add("E404", at, {{"runs", "more than " + std::to_string(kMaxRuns)}});
             runs_ = 1;

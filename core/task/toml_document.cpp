@@ -18,13 +18,15 @@ TomlDate dateOf(const toml::date_time& value)
 {
     if (!value.offset)
         return {};
-    using namespace std::chrono;
-    const year_month_day day{year{value.date.year}, month{value.date.month},
-                             std::chrono::day{value.date.day}};
-    const auto instant = sys_days{day} + hours{value.time.hour} + minutes{value.time.minute}
-                         + seconds{value.time.second} - minutes{value.offset->minutes};
-    const auto micros = duration_cast<microseconds>(instant.time_since_epoch()).count()
-                        + value.time.nanosecond / 1000;
+    namespace chrono = std::chrono;
+    const chrono::year_month_day day{chrono::year{value.date.year}, chrono::month{value.date.month},
+                                     chrono::day{value.date.day}};
+    const auto instant = chrono::sys_days{day} + chrono::hours{value.time.hour}
+                         + chrono::minutes{value.time.minute} + chrono::seconds{value.time.second}
+                         - chrono::minutes{value.offset->minutes};
+    const auto micros =
+        chrono::duration_cast<chrono::microseconds>(instant.time_since_epoch()).count()
+        + value.time.nanosecond / 1000;
     return {micros};
 }
 

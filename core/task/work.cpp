@@ -21,7 +21,7 @@ public:
         for (std::size_t i = 0; i < draft_.steps.size(); ++i) {
             const StepDecl& decl = draft_.declOf(i);
             checkThreads(decl);
-            if (decl.kind == kRunStep)
+            if (decl.kind == CommandKind)
                 draft_.steps[i].work = command(i, decl);
             else if (draft_.resolvedOf(i).op)
                 draft_.steps[i].work = operatorWork(i, decl);
@@ -156,6 +156,7 @@ private:
     void fillEnvironment(std::size_t i, const StepDecl& decl, CommandWork& work)
     {
         for (const std::string& name : decl.env)
+            // Nobody changes the environment. NOLINTNEXTLINE(concurrency-mt-unsafe)
             if (const char* value = std::getenv(name.c_str()))
                 work.env[name] = value;
         const Sweeps& sweeps = draft_.decl.sweeps;

@@ -49,7 +49,7 @@ constexpr std::array<Unit, 6> kBytes = {{{0x1p50, "PiB"},
 constexpr std::array<Unit, 3> kWatts = {{{1e3, "kW"}, {1, "W"}, {1e-3, "mW"}}};
 constexpr std::array<Unit, 4> kJoules = {{{3.6e6, "kWh"}, {1e3, "kJ"}, {1, "J"}, {1e-3, "mJ"}}};
 
-std::string joinedRange(std::string low, std::string high)
+std::string joinedRange(const std::string& low, const std::string& high)
 {
     return low == high ? low : low + " – " + high;
 }

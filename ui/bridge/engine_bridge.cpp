@@ -114,7 +114,7 @@ void EngineBridge::send(Command command, Then then)
     });
 }
 
-std::vector<std::shared_ptr<const TelemetryFrame>> EngineBridge::takeFrames()
+std::vector<std::shared_ptr<const TelemetryFrame>> EngineBridge::takeFrames() const
 {
     return door_.takeFrames ? door_.takeFrames()
                             : std::vector<std::shared_ptr<const TelemetryFrame>>{};

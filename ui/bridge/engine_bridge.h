@@ -32,7 +32,7 @@ public:
 
     /// Never null.
     std::shared_ptr<const Snapshot> snapshot() const { return snapshot_; }
-    std::vector<std::shared_ptr<const TelemetryFrame>> takeFrames();
+    std::vector<std::shared_ptr<const TelemetryFrame>> takeFrames() const;
     /// Whether live figures are seen; what that asks of the engine depends on what runs.
     void watch(bool seen);
     Attention attention() const { return attention_; }

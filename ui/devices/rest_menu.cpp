@@ -29,7 +29,7 @@ void fillRestMenu(QMenu& menu, EngineBridge& bridge, const std::string& device)
     };
     const QDateTime now = QDateTime::currentDateTime();
     add(Tr::tr("Rest for &1 hour"), now.addSecs(3600));
-    add(Tr::tr("Rest for &3 hours"), now.addSecs(3 * 3600));
+    add(Tr::tr("Rest for &3 hours"), now.addSecs(qint64{3} * 3600));
     add(Tr::tr("Rest until to&morrow, 8:00"), QDateTime(now.date().addDays(1), QTime(8, 0)));
     menu.addSeparator();
     QAction* wake = menu.addAction(Tr::tr("&Work again"));

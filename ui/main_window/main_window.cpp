@@ -26,6 +26,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace xpu::ui {
 
@@ -66,9 +67,9 @@ QPushButton* buttonFor(QAction* action, bool primary)
 
 } // namespace
 
-MainWindow::MainWindow(EngineBridge& bridge, const Preferences& preferences)
+MainWindow::MainWindow(EngineBridge& bridge, Preferences preferences)
     : bridge_(bridge),
-      preferences_(preferences),
+      preferences_(std::move(preferences)),
       navigation_(new Navigation),
       pages_(new QStackedWidget),
       queue_(new QueuePage(bridge)),

@@ -25,7 +25,7 @@ class MainWindow : public QMainWindow {
 public:
     enum Page { Queue, History, Devices };
 
-    MainWindow(EngineBridge& bridge, const Preferences& preferences);
+    MainWindow(EngineBridge& bridge, Preferences preferences);
 
     void showPage(Page page);
     /// Adds files as if they had been dropped at the end of the queue.

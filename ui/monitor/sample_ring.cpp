@@ -56,7 +56,7 @@ QList<QPointF> decimated(const SampleRing& ring, double now, double span, int co
     QList<QPointF> out;
     if (columns <= 0 || !(span > 0))
         return out;
-    out.reserve(2 * columns);
+    out.reserve(qsizetype{2} * columns);
     Column column;
     for (std::size_t i = 0; i < ring.size(); ++i) {
         const QPointF point(ring.at(i).x() - now, ring.at(i).y());

@@ -52,8 +52,9 @@ int drawPill(QPainter& painter, const QRect& cell, const QString& word, const QC
 {
     const QFontMetrics metrics = painter.fontMetrics();
     const int height = metrics.height() + 5;
-    const QRectF pill(cell.left() + kMargin + 0.5, cell.top() + (cell.height() - height) / 2 + 0.5,
-                      metrics.horizontalAdvance(word) + 18, height - 1);
+    const int top = cell.top() + (cell.height() - height) / 2;
+    const QRectF pill(cell.left() + kMargin + 0.5, top + 0.5, metrics.horizontalAdvance(word) + 18,
+                      height - 1);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(colour, 1));
     painter.setBrush(Qt::NoBrush);

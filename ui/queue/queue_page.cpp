@@ -34,8 +34,10 @@ namespace {
 
 std::int64_t nowMicros()
 {
-    using namespace std::chrono;
-    return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+    namespace chrono = std::chrono;
+    return chrono::duration_cast<chrono::microseconds>(
+               chrono::system_clock::now().time_since_epoch())
+        .count();
 }
 
 /// Of a step that runs or ran.
@@ -368,7 +370,7 @@ void QueuePage::approve()
     dialog->open();
 }
 
-void QueuePage::fix()
+void QueuePage::fix() const
 {
     const auto task = currentTask();
     if (!task)

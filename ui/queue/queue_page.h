@@ -67,7 +67,7 @@ private:
     void showContextMenu(const QPoint& at);
     void pressButton(RowButton button, int row);
     void approve();
-    void fix();
+    void fix() const;
     void move(int rows);
     void remove();
     std::vector<TaskId> selected() const;

@@ -7,6 +7,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <ranges>
 
 namespace xpu::ui {
 
@@ -68,9 +69,9 @@ std::vector<PlacedButton> placeButtons(const TaskView& task, const QRect& area,
     int right = area.right() - 8;
     const int height = std::min(24, area.height() - 8);
     const int top = area.top() + (area.height() - height) / 2;
-    for (auto b = buttons.rbegin(); b != buttons.rend(); ++b) {
-        const int width = metrics.horizontalAdvance(captionOf(*b)) + 22;
-        placed.push_back({*b, QRect(right - width, top, width, height)});
+    for (const RowButton button : buttons | std::views::reverse) {
+        const int width = metrics.horizontalAdvance(captionOf(button)) + 22;
+        placed.push_back({button, QRect(right - width, top, width, height)});
         right -= width + 6;
     }
     return placed;

@@ -151,7 +151,7 @@ void WishMenus::fillTimes(QMenu& menu)
         menu.addAction(name, this, [this, time] { holdUntil(microsOf(time)); });
     };
     add(tr("In &1 hour"), now.addSecs(3600));
-    add(tr("In &3 hours"), now.addSecs(3 * 3600));
+    add(tr("In &3 hours"), now.addSecs(qint64{3} * 3600));
     add(tr("To&night, %1").arg(momentText(microsOf(night))), night);
     add(tr("To&morrow, %1").arg(momentText(microsOf(morning))), morning);
     menu.addAction(tr("&Other…"), this, &WishMenus::askTime);

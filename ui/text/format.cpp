@@ -148,7 +148,7 @@ QString momentText(std::int64_t utcMicros)
     if (utcMicros == 0)
         return unknownText();
     const QDateTime when = QDateTime::fromMSecsSinceEpoch(utcMicros / 1000);
-    const QString time = when.toString(QStringLiteral("HH:mm"));
+    QString time = when.toString(QStringLiteral("HH:mm"));
     if (when.date() == QDate::currentDate())
         return time;
     return QLocale().toString(when.date(), QLocale::ShortFormat) + u' ' + time;
@@ -165,7 +165,7 @@ QString errorText(const Error& error) { return text(wording::message(error)); }
 
 QString diagnosticText(const Diagnostic& diagnostic)
 {
-    const QString sentence = text(wording::message(diagnostic));
+    QString sentence = text(wording::message(diagnostic));
     if (diagnostic.line == 0)
         return sentence;
     return Tr::tr("line %1: %2").arg(diagnostic.line).arg(sentence);

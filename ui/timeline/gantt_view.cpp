@@ -8,6 +8,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <ranges>
 
 namespace xpu::ui {
 
@@ -143,16 +144,16 @@ bool GanttView::event(QEvent* event)
     if (event->type() != QEvent::ToolTip)
         return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
-    for (auto box = boxes_.rbegin(); box != boxes_.rend(); ++box) {
-        if (!rectOf(*box).adjusted(-1, 0, 1, 0).contains(help->pos()))
+    for (const auto& box : boxes_ | std::views::reverse) {
+        if (!rectOf(box).adjusted(-1, 0, 1, 0).contains(help->pos()))
             continue;
-        const Seconds took(static_cast<double>(box->toMicros - box->fromMicros) * 1e-6);
-        QString said = tr("%1 on %2, %3").arg(box->name, box->lane, durationText(took));
-        if (box->planned)
+        const Seconds took(static_cast<double>(box.toMicros - box.fromMicros) * 1e-6);
+        QString said = tr("%1 on %2, %3").arg(box.name, box.lane, durationText(took));
+        if (box.planned)
             said = tr("planned: %1").arg(said);
-        else if (box->copiesMicros > 0)
+        else if (box.copiesMicros > 0)
             said += tr(", of it copies %1")
-                        .arg(durationText(Seconds(static_cast<double>(box->copiesMicros) * 1e-6)));
+                        .arg(durationText(Seconds(static_cast<double>(box.copiesMicros) * 1e-6)));
         QToolTip::showText(help->globalPos(), said, this);
         return true;
     }

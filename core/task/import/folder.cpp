@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMostFiles = 10'000;
 constexpr std::size_t kMostEntries = 200'000;
 constexpr int kDeepest = 32;
-constexpr std::size_t kLook = 64 * 1024;
+constexpr std::size_t kLook = std::size_t{64} * 1024;
 
 std::string beginningOf(const fs::path& file)
 {

@@ -138,7 +138,7 @@ private:
     StepDecl stepOf(const Command& command, const std::vector<StepDecl>& before)
     {
         StepDecl step = all_;
-        step.kind = kRunStep;
+        step.kind = CommandKind;
         step.id = "line-" + std::to_string(command.at.line);
         step.header = step.idAt = step.kindAt = step.afterAt = command.at;
         step.inAt = step.outAt = step.devicesAt = step.memoryAt = command.at;

@@ -104,7 +104,7 @@ private:
     StepDecl makeStep(const TaskDecl& task)
     {
         StepDecl step;
-        step.kind = kRunStep;
+        step.kind = CommandKind;
         step.id = stepIdOf(task.name);
         const std::string shown = setFolder(step);
         for (const std::string& word : script_.interpreter)
@@ -182,57 +182,78 @@ private:
 
     void setVariables(const std::string& name, StepDecl& step)
     {
-        const auto set = [&step](std::string key, std::string_view value) {
-            step.variables.emplace_back(std::move(key), Substitution::plain(value));
-        };
         for (const auto& [key, value] : job_.variables)
-            set(key, value);
+            set(step, key, value);
+        setPlace(name, step);
+        setSizes(step);
+        setBilling(step);
+        setNumbers(step);
+    }
+
+    static void set(StepDecl& step, std::string key, std::string_view value)
+    {
+        step.variables.emplace_back(std::move(key), Substitution::plain(value));
+    }
+
+    void setPlace(const std::string& name, StepDecl& step)
+    {
+        set(step, "ENVIRONMENT", "BATCH");
+        set(step, "SLURM_JOB_NAME", name);
+        set(step, "SLURM_SUBMIT_DIR", jail_.folder());
+        set(step, "SLURM_SUBMIT_HOST", host_);
+        set(step, "SLURM_JOB_USER", userName());
+        set(step, "SLURM_JOB_UID", std::to_string(::getuid()));
+        for (const char* key : {"SLURM_JOB_NODELIST", "SLURM_NODELIST", "SLURMD_NODENAME"})
+            set(step, key, host_);
+        if (script_.usesSrun)
+            set(step, "BASH_FUNC_srun%%", kSrun);
+    }
+
+    void setSizes(StepDecl& step)
+    {
         const int all = step.threadsMin;
         const int each = std::max(1, std::min(job_.cpusPerTask, all));
-        const std::string tasks = std::to_string(job_.tasks);
-        const std::string job = std::to_string(number_);
-        set("ENVIRONMENT", "BATCH");
-        set("SLURM_JOB_NAME", name);
-        set("SLURM_SUBMIT_DIR", jail_.folder());
-        set("SLURM_SUBMIT_HOST", host_);
-        set("SLURM_JOB_USER", userName());
-        set("SLURM_JOB_UID", std::to_string(::getuid()));
+        const auto mebibytes = [](Bytes bytes) { return std::to_string(bytes.count >> 20); };
         for (const char* key : {"SLURM_JOB_NUM_NODES", "SLURM_NNODES"})
-            set(key, "1");
-        for (const char* key : {"SLURM_JOB_NODELIST", "SLURM_NODELIST", "SLURMD_NODENAME"})
-            set(key, host_);
+            set(step, key, "1");
         for (const char* key : {"SLURM_NTASKS", "SLURM_NPROCS", "SLURM_TASKS_PER_NODE"})
-            set(key, tasks);
+            set(step, key, std::to_string(job_.tasks));
         for (const char* key : {"SLURM_CPUS_ON_NODE", "SLURM_JOB_CPUS_PER_NODE"})
-            set(key, std::to_string(all));
+            set(step, key, std::to_string(all));
         if (job_.cpusGiven)
-            set("SLURM_CPUS_PER_TASK", std::to_string(each));
+            set(step, "SLURM_CPUS_PER_TASK", std::to_string(each));
+        if (job_.memory.count > 0)
+            set(step, "SLURM_MEM_PER_NODE", mebibytes(job_.memory));
+        if (job_.memoryPerCpu.count > 0)
+            set(step, "SLURM_MEM_PER_CPU", mebibytes(job_.memoryPerCpu));
+    }
+
+    void setBilling(StepDecl& step)
+    {
+        set(step, "SLURM_JOB_PARTITION", job_.partition.empty() ? "local" : job_.partition);
+        if (!job_.account.empty())
+            set(step, "SLURM_JOB_ACCOUNT", job_.account);
+        if (!job_.qos.empty())
+            set(step, "SLURM_JOB_QOS", job_.qos);
+    }
+
+    void setNumbers(StepDecl& step)
+    {
+        const std::string job = std::to_string(number_);
         for (const char* key :
              {"SLURM_PROCID", "SLURM_LOCALID", "SLURM_NODEID", "SLURM_RESTART_COUNT"})
-            set(key, "0");
-        const auto mebibytes = [](Bytes bytes) { return std::to_string(bytes.count >> 20); };
-        if (job_.memory.count > 0)
-            set("SLURM_MEM_PER_NODE", mebibytes(job_.memory));
-        if (job_.memoryPerCpu.count > 0)
-            set("SLURM_MEM_PER_CPU", mebibytes(job_.memoryPerCpu));
-        set("SLURM_JOB_PARTITION", job_.partition.empty() ? "local" : job_.partition);
-        if (!job_.account.empty())
-            set("SLURM_JOB_ACCOUNT", job_.account);
-        if (!job_.qos.empty())
-            set("SLURM_JOB_QOS", job_.qos);
-        if (script_.usesSrun)
-            set("BASH_FUNC_srun%%", kSrun);
+            set(step, key, "0");
         for (const char* key : {"SLURM_JOB_ID", "SLURM_JOBID"})
             step.variables.emplace_back(key, job_.array ? Substitution::ofAxis(1)
                                                         : Substitution::plain(job));
         if (!job_.array)
             return;
-        set("SLURM_ARRAY_JOB_ID", job);
+        set(step, "SLURM_ARRAY_JOB_ID", job);
         step.variables.emplace_back("SLURM_ARRAY_TASK_ID", Substitution::ofAxis(0));
-        set("SLURM_ARRAY_TASK_COUNT", std::to_string(job_.array->ids.size()));
-        set("SLURM_ARRAY_TASK_MIN", std::to_string(job_.array->ids.front()));
-        set("SLURM_ARRAY_TASK_MAX", std::to_string(job_.array->ids.back()));
-        set("SLURM_ARRAY_TASK_STEP", std::to_string(job_.array->step));
+        set(step, "SLURM_ARRAY_TASK_COUNT", std::to_string(job_.array->ids.size()));
+        set(step, "SLURM_ARRAY_TASK_MIN", std::to_string(job_.array->ids.front()));
+        set(step, "SLURM_ARRAY_TASK_MAX", std::to_string(job_.array->ids.back()));
+        set(step, "SLURM_ARRAY_TASK_STEP", std::to_string(job_.array->step));
     }
 
     const TaskSource& source_;

@@ -37,10 +37,14 @@ private:
                                         : findSlurmOption(d.name[1]);
         if (option == nullptr)
             return; // readBatchScript has said so
-        switch (option->meaning) {
-        case SlurmMeaning::JobName:
-            job_.name = d.value;
-            break;
+        if (!takeSize(option->meaning, d) && !takePlace(option->meaning, d))
+            sayOf(option->meaning, d);
+    }
+
+    /// What the job takes of the machine; false when the option is about something else.
+    bool takeSize(SlurmMeaning meaning, const Directive& d)
+    {
+        switch (meaning) {
         case SlurmMeaning::CpusPerTask:
             job_.cpusPerTask = count(d, 65536, job_.cpusPerTask);
             job_.cpusGiven = true;
@@ -67,13 +71,22 @@ private:
         case SlurmMeaning::Array:
             takeArray(d);
             break;
+        default:
+            return false;
+        }
+        return true;
+    }
+
+    /// Names, files and order; false when the option is about something else.
+    bool takePlace(SlurmMeaning meaning, const Directive& d)
+    {
+        switch (meaning) {
+        case SlurmMeaning::JobName:
+            job_.name = d.value;
+            break;
         case SlurmMeaning::Output:
             job_.output = d.value;
             job_.outputAt = d.at;
-            break;
-        case SlurmMeaning::Gpus:
-            if (d.value.find("gpu:0") == std::string::npos && d.value != "0" && d.value != "none")
-                findings_.add("W901", d.at, {{"key", d.name}});
             break;
         case SlurmMeaning::Dependency:
             takeDependency(d);
@@ -97,6 +110,20 @@ private:
         case SlurmMeaning::Qos:
             job_.qos = d.value;
             break;
+        default:
+            return false;
+        }
+        return true;
+    }
+
+    /// What is not obeyed, and why.
+    void sayOf(SlurmMeaning meaning, const Directive& d)
+    {
+        switch (meaning) {
+        case SlurmMeaning::Gpus:
+            if (d.value.find("gpu:0") == std::string::npos && d.value != "0" && d.value != "none")
+                findings_.add("W901", d.at, {{"key", d.name}});
+            break;
         case SlurmMeaning::ClusterOnly:
             findings_.add("E406", d.at, {{"key", d.name}}, "kind");
             break;
@@ -108,6 +135,8 @@ private:
             break;
         case SlurmMeaning::NoEffect:
             findings_.add("N901", d.at, {{"key", d.name}});
+            break;
+        default:
             break;
         }
     }
