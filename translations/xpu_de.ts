@@ -928,6 +928,22 @@
         <source>&apos;{key}&apos; has no effect on this machine</source>
         <translation>„{key}“ hat auf diesem Rechner keine Wirkung</translation>
     </message>
+    <message>
+        <source>the deadline cannot be met: {left} are left, the task takes {best} at best and {late} nine times out of ten</source>
+        <translation>die Frist ist nicht zu halten: {left} bleiben, die Aufgabe braucht bestenfalls {best} und in neun von zehn Fällen höchstens {late}</translation>
+    </message>
+    <message>
+        <source>give it more time, or less to do</source>
+        <translation>gib ihr mehr Zeit oder weniger zu tun</translation>
+    </message>
+    <message>
+        <source>the deadline may be missed: {left} are left, the task takes {best} at best and {late} nine times out of ten</source>
+        <translation>die Frist wird vielleicht verfehlt: {left} bleiben, die Aufgabe braucht bestenfalls {best} und in neun von zehn Fällen höchstens {late}</translation>
+    </message>
+    <message>
+        <source>the deadline has passed</source>
+        <translation>die Frist ist verstrichen</translation>
+    </message>
 </context>
 <context>
     <name>incremental</name>
@@ -3240,6 +3256,14 @@ GPL-3.0-or-later</translation>
     <message>
         <source>until %1</source>
         <translation>bis %1</translation>
+    </message>
+    <message>
+        <source>late, due %1</source>
+        <translation>verspätet, fällig %1</translation>
+    </message>
+    <message>
+        <source>due %1</source>
+        <translation>fällig %1</translation>
     </message>
 </context>
 </TS>

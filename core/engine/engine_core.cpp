@@ -11,6 +11,7 @@ EngineCore::EngineCore(EngineParts parts, EngineSeams seams)
       runner_(state_, kept_),
       submission_(state_, kept_),
       alarms_(state_),
+      deadlines_(state_),
       desk_(state_, runner_, submission_, alarms_),
       recovery_(state_, runner_, submission_),
       prober_(state_),
@@ -92,6 +93,8 @@ void EngineCore::step(bool launch)
     role_.assertHeld();
     desk_.handleWaiting();
     alarms_.turn();
+    if (deadlines_.turn())
+        runner_.sortRunning();
     if (launch)
         runner_.dispatch();
     runner_.flushFinished(!launch);
@@ -181,7 +184,7 @@ Seconds EngineCore::nextDue() const
 {
     role_.assertHeld();
     Seconds due = std::min(state_.journal.nextDue(), builder_.nextDue());
-    due = std::min({due, prober_.nextDue(), alarms_.nextDue()});
+    due = std::min({due, prober_.nextDue(), alarms_.nextDue(), deadlines_.nextDue()});
     if (state_.journal.quiet())
         due = std::min(due, runner_.nextFlush());
     if (state_.dirty)

@@ -3,6 +3,7 @@
 #include "core/base/publisher.h"
 #include "core/base/thread_role.h"
 #include "core/engine/command_desk.h"
+#include "core/engine/deadlines.h"
 #include "core/engine/engine_state.h"
 #include "core/engine/prober.h"
 #include "core/engine/recovery.h"
@@ -78,6 +79,7 @@ private:
     Runner runner_ XPU_GUARDED_BY(role_);
     Submission submission_ XPU_GUARDED_BY(role_);
     Alarms alarms_ XPU_GUARDED_BY(role_);
+    Deadlines deadlines_ XPU_GUARDED_BY(role_);
     CommandDesk desk_ XPU_GUARDED_BY(role_);
     Recovery recovery_ XPU_GUARDED_BY(role_);
     Prober prober_ XPU_GUARDED_BY(role_);

@@ -71,6 +71,15 @@ void EngineState::commit(Task& task, std::function<void()> then,
     journal.add(std::move(before), true, show);
 }
 
+void EngineState::watchDeadline(Task& task)
+{
+    if (!task.graph || !task.graph->deadlineUtcMicros)
+        return;
+    if (std::find(deadlined.begin(), deadlined.end(), &task) == deadlined.end())
+        deadlined.push_back(&task);
+    deadlinesChanged = true;
+}
+
 void EngineState::saveLearned()
 {
     if (predictor.hasFresh())

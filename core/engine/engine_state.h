@@ -85,7 +85,9 @@ struct EngineState {
     Predictor predictor;
     Ledger ledger;
     std::vector<DeviceSlot> devices;
-    std::vector<Task*> running; ///< tasks with a planned run, best first
+    std::vector<Task*> running;    ///< tasks with a planned run, best first
+    std::vector<Task*> deadlined;  ///< tasks that have to be done by a time
+    bool deadlinesChanged = false; ///< another of them, or another forecast
     bool queuePaused = false;
     bool shownQueuePaused = false;
     std::set<std::string> approvals;
@@ -107,6 +109,8 @@ struct EngineState {
     /// Journals what launches taught since the last call.
     void saveLearned();
     void changed(Task& task)
+    /// From now on the task's deadline is kept an eye on, if it has one.
+    void watchDeadline(Task& task);
     {
         task.dirty = true;
         dirty = true;

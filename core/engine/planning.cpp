@@ -38,6 +38,14 @@ Plan fallbackPlan(const StepCosts& costs, std::size_t steps)
     return plan;
 }
 
+/// True when `waiting` is to begin beside `running` even if no device is idle.
+bool outranks(const Task& waiting, const Task& running)
+{
+    if (waiting.deadline.goesFirst != running.deadline.goesFirst)
+        return waiting.deadline.goesFirst;
+    return waiting.priority() > running.priority();
+}
+
 /// Steps that are settled take no time in a plan of what is left.
 void costNothing(CostTable& table, const TaskRun& run)
 {
@@ -235,9 +243,7 @@ bool Runner::startNextTask()
     if (queued.empty())
         return false;
     queued = inTurn(queued, Seconds(state_.now));
-    const bool outranks =
-        !state_.running.empty() && queued.front()->priority() > state_.running.front()->priority();
-    if (state_.running.empty() || outranks) {
+    if (state_.running.empty() || outranks(*queued.front(), *state_.running.front())) {
         begin(*queued.front());
         return true;
     }

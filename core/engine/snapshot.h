@@ -85,6 +85,8 @@ struct TaskView {
     Wishes wishes;
     std::string submitter; ///< user name
     std::int64_t submittedUtcMicros = 0;
+    std::optional<std::int64_t> deadlineUtcMicros;
+    bool goesFirst = false; ///< its deadline is near: it has its turn before all others
     bool needsApproval = false;
     std::string approvalDigest;
     std::vector<Diagnostic> diagnostics;

@@ -3,6 +3,7 @@
 #include "core/engine/command_line.h"
 #include "core/engine/explain.h"
 #include "core/engine/step_log.h"
+#include "core/engine/time_left.h"
 #include "core/wording/translator.h"
 
 #include <algorithm>
@@ -113,17 +114,13 @@ void SnapshotBuilder::refreshTask(Task& task, int position)
     view->stepsFailed = task.shownFailed;
     view->stepsClean = cleanSteps(task);
     view->devicesInUse = runner_.devicesOf(task);
-    if (task.run && task.run->planned && task.run->predictable && !task.run->ended) {
-        double lo = 0;
-        double hi = 0;
-        for (std::size_t d = 0; d < state_.devices.size(); ++d) {
-            const double slots = state_.devices[d].sandbox ? std::max(1, state_.threadBudget) : 1;
-            lo = std::max(lo, task.run->leftLo[d] / slots);
-            hi = std::max(hi, task.run->leftHi[d] / slots);
-        }
-        view->remainingLo = Seconds(lo);
-        view->remainingHi = Seconds(hi);
+    if (const auto left = timeLeft(state_, task)) {
+        view->remainingLo = left->lo;
+        view->remainingHi = left->hi;
     }
+    if (task.graph)
+        view->deadlineUtcMicros = task.graph->deadlineUtcMicros;
+    view->goesFirst = task.deadline.goesFirst;
     task.view = std::move(view);
     task.dirty = task.stepsDirty;
     if (endedAndCommitted(task) && !task.stepsDirty)

@@ -95,7 +95,8 @@ CheckContext Submission::contextFor(const Task& task) const
     context.jobNumber = jobNumberOf(task.row.id);
     if (!task.row.outFolder.empty())
         context.grantedFolders.push_back(task.row.outFolder);
-    context.nowUtcMicros = state_.clock.utcMicros();
+    // "2h" counts from the submission, also when the file is checked again later.
+    context.nowUtcMicros = task.row.submittedUtcMicros;
     context.isApproved = [approvals = state_.approvals](const std::string& digest) {
         return approvals.contains(digest);
     };
@@ -218,6 +219,8 @@ void Submission::takeCheck(Task& task, CheckResult result)
     else
         task.row.state = TaskState::Queued;
     task.touchSteps();
+    task.deadline = {};
+    state_.watchDeadline(task);
     if (task.graph)
         kept_.look(task, [] {});
     else

@@ -14,6 +14,12 @@
 
 namespace xpu {
 
+/// What is left of a task's predicted work: at best, and nine times out of ten.
+struct TimeLeft {
+    Seconds lo{0};
+    Seconds hi{0};
+};
+
 /// A row of the queue. `row` is what is decided, `shown*` what is committed and may be seen.
 struct Task {
     history::TaskRow row;
@@ -36,6 +42,12 @@ struct Task {
     Seconds queuedSince{0}; ///< Clock
     std::optional<Seconds> makespan, predicted, lowerBound;
     std::optional<Joules> energy;
+    struct Deadline {
+        std::optional<TimeLeft> forecast; ///< while it waits; none = its times are not known
+        double forecastAt = -1e9;         ///< Clock seconds
+        bool asked = false;               ///< a forecast is being made
+        bool goesFirst = false;           ///< its slack is short
+    } deadline;                           ///< Deadlines fills it
     // Whose results stand already; KeptResults fills these.
     std::vector<StepCache> cache; ///< by step; empty = not looked at
     std::uint64_t looks = 0;      ///< the newest of them counts

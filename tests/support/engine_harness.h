@@ -134,6 +134,7 @@ public:
     FakeCatalog catalog;
     std::unique_ptr<history::Store> store;
     std::map<std::string, std::shared_ptr<const TaskGraph>> graphs; ///< by path, "rejects" = error
+    std::int64_t checkedAtUtcMicros = 0; ///< what the last check took for now
     std::optional<Error> diskRefuses;
     bool holdCommits = false; ///< collect in `heldCommits` instead of answering
     std::deque<std::function<void()>> heldCommits;
@@ -199,7 +200,8 @@ private:
             source.sha256 = std::to_string(std::hash<std::string>{}(path));
             return Result<TaskSource>(source);
         };
-        s.check = [this](const TaskSource& source, const CheckContext&) {
+        s.check = [this](const TaskSource& source, const CheckContext& context) {
+            checkedAtUtcMicros = context.nowUtcMicros;
             CheckResult result;
             result.name = source.path;
             const auto at = graphs.find(source.path);

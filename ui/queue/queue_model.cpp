@@ -93,7 +93,11 @@ QString toolTip(const TaskView& task, int column)
     if (column == QueueModel::Energy && task.energy)
         return word(task.energyQuality);
     const QString detail = stateDetail(task);
-    return detail.isEmpty() ? word(task.state) : word(task.state) + QStringLiteral(", ") + detail;
+    QStringList lines{detail.isEmpty() ? word(task.state)
+                                       : word(task.state) + QStringLiteral(", ") + detail};
+    if (const QString warnings = warningsOf(task); !warnings.isEmpty())
+        lines << warnings;
+    return lines.join(u'\n');
 }
 
 } // namespace

@@ -36,6 +36,12 @@ QString firstError(const TaskView& task)
     return found == task.diagnostics.end() ? QString() : diagnosticText(*found);
 }
 
+bool hasFinding(const TaskView& task, const char* code)
+{
+    return std::any_of(task.diagnostics.begin(), task.diagnostics.end(),
+                       [code](const Diagnostic& d) { return d.code == code; });
+}
+
 QString failureOf(const TaskView& task)
 {
     const StepView* step =
@@ -157,7 +163,8 @@ QString word(DeviceClass kind)
     return {};
 }
 
-QString stateDetail(const TaskView& task)
+/// What the state alone says beyond its word.
+QString plainDetail(const TaskView& task)
 {
     switch (task.state) {
     case TaskState::Rejected:
@@ -184,6 +191,26 @@ QString stateDetail(const TaskView& task)
         break;
     }
     return {};
+}
+
+QString stateDetail(const TaskView& task)
+{
+    const QString plain = plainDetail(task);
+    if (!task.deadlineUtcMicros || isFinal(task.state) || task.state == TaskState::Rejected)
+        return plain;
+    const bool late = hasFinding(task, "E403");
+    const QString due =
+        (late ? Tr::tr("late, due %1") : Tr::tr("due %1")).arg(momentText(*task.deadlineUtcMicros));
+    return plain.isEmpty() ? due : due + QStringLiteral(", ") + plain;
+}
+
+QString warningsOf(const TaskView& task)
+{
+    QStringList lines;
+    for (const Diagnostic& finding : task.diagnostics)
+        if (finding.severity == Severity::Warning)
+            lines << diagnosticText(finding);
+    return lines.join(u'\n');
 }
 
 QString rowSentence(const TaskView& task)
