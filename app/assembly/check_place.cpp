@@ -14,6 +14,20 @@ std::string dataFolderOr(const std::string& dataFolder)
 
 CheckPlace::CheckPlace(const std::string& dataFolder) : machine_(probeMachine({}))
 {
+    for (const auto& device : machine_.devices)
+        infos_.push_back(device->info());
+    sandboxAvailable_ = machine_.sandboxAvailable;
+    readFolder(dataFolder);
+}
+
+CheckPlace::CheckPlace(const std::string& dataFolder, std::vector<DeviceInfo> devices)
+    : infos_(std::move(devices))
+{
+    readFolder(dataFolder);
+}
+
+void CheckPlace::readFolder(const std::string& dataFolder)
+{
     // No database yet means that nothing was approved or granted.
     const auto store = history::Store::openReadOnly(dataFolderOr(dataFolder) + "/xpu.sqlite");
     if (!store)
@@ -30,12 +44,11 @@ CheckResult CheckPlace::check(const std::string& path) const
 {
     CheckContext context;
     context.catalog = &operators::BuiltinCatalog::instance();
-    for (const auto& device : machine_.devices)
-        context.devices.push_back(device->info());
+    context.devices = infos_;
     context.grantedFolders = grants_;
     context.nowUtcMicros = SystemClock().utcMicros();
     context.isApproved = [this](const std::string& digest) { return approvals_.contains(digest); };
-    context.sandboxAvailable = machine_.sandboxAvailable;
+    context.sandboxAvailable = sandboxAvailable_;
     const auto source = readTaskSource(path);
     if (!source) {
         CheckResult unreadable;
@@ -57,10 +70,7 @@ std::vector<const Device*> CheckPlace::devices() const
 
 Predictor CheckPlace::predictor() const
 {
-    std::vector<DeviceInfo> infos;
-    for (const auto& device : machine_.devices)
-        infos.push_back(device->info());
-    Predictor predictor(std::move(infos));
+    Predictor predictor(infos_);
     predictor.replay(experience_.all());
     return predictor;
 }

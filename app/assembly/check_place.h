@@ -17,6 +17,8 @@ class CheckPlace {
 public:
     /// @param dataFolder  empty = the user's XDG data folder
     explicit CheckPlace(const std::string& dataFolder);
+    /// On a machine with other devices, where commands can run.
+    CheckPlace(const std::string& dataFolder, std::vector<DeviceInfo> devices);
 
     /// @param path  absolute
     CheckResult check(const std::string& path) const;
@@ -25,7 +27,11 @@ public:
     Predictor predictor() const;
 
 private:
+    void readFolder(const std::string& dataFolder);
+
     Machine machine_;
+    std::vector<DeviceInfo> infos_;
+    bool sandboxAvailable_ = true;
     std::set<std::string> approvals_;
     std::vector<std::string> grants_;
     history::Experience experience_;

@@ -18,6 +18,7 @@ const std::map<std::string, Verb>& functions()
         {"check", check},
         {"run", run},
         {"plan", plan},
+        {"simulate", simulate},
         {"devices", devices},
         {"history", history},
         {"report", report},

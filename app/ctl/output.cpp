@@ -64,6 +64,19 @@ int complain(const Invocation& call, const Error& error)
     return error.code == Errc::Cancelled ? Interrupted : InvalidInput;
 }
 
+Error refusalOf(const std::string& path, const CheckResult& checked)
+{
+    std::string all = path;
+    for (const Diagnostic& d : checked.diagnostics)
+        all.append("\n  ")
+            .append(d.code)
+            .append(" line ")
+            .append(std::to_string(d.line))
+            .append(": ")
+            .append(wording::message(d));
+    return {Errc::InvalidInput, all};
+}
+
 std::string textOf(const nlohmann::json& value)
 {
     return value.is_string() ? value.get<std::string>() : "–";

@@ -2,6 +2,7 @@
 
 #include "app/ctl/options.h"
 #include "core/base/result.h"
+#include "core/task/check.h"
 
 #include <nlohmann/json.hpp>
 
@@ -18,6 +19,9 @@ void printJson(const nlohmann::json& value);
 
 /// Says an error on stderr (and as {"error":…} with --json) and returns the exit status for it.
 int complain(const Invocation& call, const Error& error);
+
+/// Why a file is no task: its path, and a line for each finding.
+Error refusalOf(const std::string& path, const CheckResult& checked);
 
 /// The text itself, "–" for null.
 std::string textOf(const nlohmann::json& value);

@@ -6,7 +6,6 @@
 #include "core/engine/snapshot_json.h"
 #include "core/engine/step_costs.h"
 #include "core/plan/plan.h"
-#include "core/wording/message.h"
 #include "core/wording/quantity_text.h"
 
 #include <cstdio>
@@ -58,12 +57,8 @@ int plan(const Invocation& call)
     const std::string path = absolutePath(call.operands.front());
     const assembly::CheckPlace place(call.value("--data-dir"));
     const CheckResult checked = place.check(path);
-    if (!checked.graph) {
-        std::string all = path;
-        for (const Diagnostic& d : checked.diagnostics)
-            all += "\n  " + d.code + " line " + std::to_string(d.line) + ": " + wording::message(d);
-        return complain(call, {Errc::InvalidInput, all});
-    }
+    if (!checked.graph)
+        return complain(call, refusalOf(path, checked));
     Predictor predictor = place.predictor();
     const StepCosts costs(*checked.graph, operators::BuiltinCatalog::instance(), place.devices(),
                           DeviceChoice{splitList(call.value("--devices")), {}}, predictor);

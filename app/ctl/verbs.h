@@ -10,6 +10,7 @@ namespace xpu::ctl {
 int check(const Invocation& call);
 int run(const Invocation& call);
 int plan(const Invocation& call);
+int simulate(const Invocation& call);
 int devices(const Invocation& call);
 int history(const Invocation& call);
 int report(const Invocation& call);
