@@ -34,6 +34,7 @@ namespace xpu::vulkan {
     X(vkCreateShaderModule)                                                                        \
     X(vkDestroyShaderModule)                                                                       \
     X(vkCreatePipelineCache)                                                                       \
+    X(vkGetPipelineCacheData)                                                                      \
     X(vkDestroyPipelineCache)                                                                      \
     X(vkCreatePipelineLayout)                                                                      \
     X(vkDestroyPipelineLayout)                                                                     \

@@ -43,7 +43,8 @@ CommandStream::~CommandStream()
     gpu_.api().vkDestroyCommandPool(gpu_.handle(), pool_, nullptr);
 }
 
-Result<void> CommandStream::run(const std::function<void(VkCommandBuffer)>& record)
+Result<void> CommandStream::run(const std::function<void(VkCommandBuffer)>& record,
+                                const std::function<void()>& meanwhile)
 {
     const DeviceApi& api = gpu_.api();
     VkResult done = api.vkResetCommandPool(gpu_.handle(), pool_, 0);
@@ -60,10 +61,10 @@ Result<void> CommandStream::run(const std::function<void(VkCommandBuffer)>& reco
     done = api.vkEndCommandBuffer(commands_);
     if (done != VK_SUCCESS)
         return failure(done, "vkEndCommandBuffer");
-    return submit();
+    return submit(meanwhile);
 }
 
-Result<void> CommandStream::submit()
+Result<void> CommandStream::submit(const std::function<void()>& meanwhile)
 {
     const DeviceApi& api = gpu_.api();
     VkResult done = api.vkResetFences(gpu_.handle(), 1, &fence_);
@@ -75,6 +76,8 @@ Result<void> CommandStream::submit()
     done = api.vkQueueSubmit(gpu_.queue(), 1, &info, fence_);
     if (done != VK_SUCCESS)
         return failure(done, "vkQueueSubmit");
+    if (meanwhile)
+        meanwhile();
     done = api.vkWaitForFences(gpu_.handle(), 1, &fence_, VK_TRUE, UINT64_MAX);
     if (done != VK_SUCCESS)
         return failure(done, "vkWaitForFences");

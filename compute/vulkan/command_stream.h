@@ -17,14 +17,16 @@ public:
 
     /// Runs what `record` puts into the command buffer and waits for its end. Everything earlier
     /// submissions and the host wrote is visible to it, and what it wrote to them.
-    Result<void> run(const std::function<void(VkCommandBuffer)>& record);
+    /// @param meanwhile  called once the device has begun; must not use this stream
+    Result<void> run(const std::function<void(VkCommandBuffer)>& record,
+                     const std::function<void()>& meanwhile = {});
 
     /// Orders two commands of a recording: the later one sees what the former wrote.
     void barrier(VkCommandBuffer commands) const;
 
 private:
     explicit CommandStream(const Gpu& gpu) : gpu_(gpu) {}
-    Result<void> submit();
+    Result<void> submit(const std::function<void()>& meanwhile);
 
     const Gpu& gpu_;
     VkCommandPool pool_ = nullptr;

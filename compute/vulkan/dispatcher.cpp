@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
 
 namespace xpu::vulkan {
 
@@ -30,10 +31,12 @@ std::size_t batchEnd(const std::vector<Dispatch>& all, std::size_t begin, double
 
 } // namespace
 
-Result<std::unique_ptr<Dispatcher>> Dispatcher::create(const Gpu& gpu, CommandStream& stream)
+Result<std::unique_ptr<Dispatcher>> Dispatcher::create(const Gpu& gpu, CommandStream& stream,
+                                                       const DiskCache& disk,
+                                                       const std::string& cacheId)
 {
     std::unique_ptr<Dispatcher> made(new Dispatcher(gpu, stream));
-    auto pipelines = Pipelines::create(gpu);
+    auto pipelines = Pipelines::create(gpu, disk, cacheId);
     if (!pipelines)
         return tl::unexpected(pipelines.error());
     made->pipelines_ = std::move(*pipelines);
@@ -75,7 +78,7 @@ Result<Dispatcher::Times> Dispatcher::run(const Plan& plan,
         if (const auto warm = warmUp(batch); !warm)
             return tl::unexpected(warm.error());
         const Seconds ready = sinceEpoch();
-        if (const auto done = launch(batch); !done)
+        if (const auto done = launch(batch, watch.meanwhile); !done)
             return tl::unexpected(done.error());
         times.prepare += ready - start;
         times.run += sinceEpoch() - ready;
@@ -83,6 +86,26 @@ Result<Dispatcher::Times> Dispatcher::run(const Plan& plan,
             watch.done(100.0 * static_cast<double>(end) / static_cast<double>(all.size()));
     }
     return times;
+}
+
+Result<void> Dispatcher::prepareAll(const Plan& plan, const Block& anything)
+{
+    pipelines_->trim();
+    const auto& all = plan.dispatches;
+    for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
+        end = batchEnd(all, begin, std::numeric_limits<double>::infinity());
+        gpu_.api().vkResetDescriptorPool(gpu_.handle(), sets_, 0);
+        std::vector<Prepared> batch;
+        for (std::size_t i = begin; i < end; ++i) {
+            auto one = prepare(all[i], [&](Slot) { return anything; });
+            if (!one)
+                return tl::unexpected(one.error());
+            batch.push_back(*one);
+        }
+        if (auto warm = warmUp(batch); !warm)
+            return warm;
+    }
+    return {};
 }
 
 Result<Dispatcher::Prepared> Dispatcher::prepare(const Dispatch& dispatch,
@@ -132,15 +155,17 @@ Result<void> Dispatcher::warmUp(const std::vector<Prepared>& batch)
     });
 }
 
-Result<void> Dispatcher::launch(const std::vector<Prepared>& batch)
+Result<void> Dispatcher::launch(const std::vector<Prepared>& batch,
+                                const std::function<void()>& meanwhile)
 {
-    return stream_.run([&](VkCommandBuffer commands) {
+    const auto all = [&](VkCommandBuffer commands) {
         for (std::size_t i = 0; i < batch.size(); ++i) {
             if (i > 0)
                 stream_.barrier(commands);
             record(commands, batch[i], batch[i].dispatch->groups);
         }
-    });
+    };
+    return stream_.run(all, meanwhile);
 }
 
 void Dispatcher::record(VkCommandBuffer commands, const Prepared& one,

@@ -13,7 +13,9 @@ namespace xpu::vulkan {
 /// the desktop nor a cancel waits long. One thread only.
 class Dispatcher {
 public:
-    static Result<std::unique_ptr<Dispatcher>> create(const Gpu& gpu, CommandStream& stream);
+    static Result<std::unique_ptr<Dispatcher>> create(const Gpu& gpu, CommandStream& stream,
+                                                      const DiskCache& disk,
+                                                      const std::string& cacheId);
     ~Dispatcher();
     Dispatcher(const Dispatcher&) = delete;
     Dispatcher& operator=(const Dispatcher&) = delete;
@@ -25,12 +27,20 @@ public:
     struct Watch {
         std::function<bool()> cancelled;          ///< asked between submissions
         std::function<void(double percent)> done; ///< told between submissions
+        std::function<void()> meanwhile;          ///< called while the device works
     };
     /// @param blockOf        the memory behind a slot
     /// @param workPerSubmit  operations of about 100 ms on this device
     /// Errc::Cancelled when the watch says so; what was written until then is undefined.
     Result<Times> run(const Plan& plan, const std::function<Block(Slot)>& blockOf,
                       double workPerSubmit, const Watch& watch);
+
+    /// Compiles what the plan's dispatches need, without running them.
+    /// @param anything  a block to bind
+    Result<void> prepareAll(const Plan& plan, const Block& anything);
+
+    /// See Pipelines::save.
+    void save() { pipelines_->save(); }
 
 private:
     /// A dispatch made ready: nothing is left to look up while recording.
@@ -42,7 +52,7 @@ private:
     Dispatcher(const Gpu& gpu, CommandStream& stream) : gpu_(gpu), stream_(stream) {}
     Result<Prepared> prepare(const Dispatch& dispatch, const std::function<Block(Slot)>& blockOf);
     Result<void> warmUp(const std::vector<Prepared>& batch);
-    Result<void> launch(const std::vector<Prepared>& batch);
+    Result<void> launch(const std::vector<Prepared>& batch, const std::function<void()>& meanwhile);
     void record(VkCommandBuffer commands, const Prepared& one,
                 const std::array<std::uint32_t, 3>& groups) const;
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstring>
+#include <utility>
 
 namespace xpu::vulkan {
 
@@ -71,19 +73,21 @@ Result<std::unique_ptr<Executor>> Executor::open(std::shared_ptr<const Instance>
     auto stream = CommandStream::create(**gpu, traits.queueFamily);
     if (!stream)
         return tl::unexpected(stream.error());
-    auto dispatcher = Dispatcher::create(**gpu, **stream);
+    auto disk = std::make_unique<DiskCache>(options.cacheFolder);
+    auto dispatcher = Dispatcher::create(**gpu, **stream, *disk, traits.cacheId);
     if (!dispatcher)
         return tl::unexpected(dispatcher.error());
     const auto use = options.hideMemory ? Gpu::MemoryUse::ResidentUnseen : Gpu::MemoryUse::Resident;
-    return std::unique_ptr<Executor>(new Executor(std::move(*gpu), std::move(*stream),
-                                                  std::move(*dispatcher),
+    return std::unique_ptr<Executor>(new Executor(std::move(*gpu), std::move(disk),
+                                                  std::move(*stream), std::move(*dispatcher),
                                                   limitsFor(traits, memoryLimit), use));
 }
 
-Executor::Executor(std::unique_ptr<Gpu> gpu, std::unique_ptr<CommandStream> stream,
-                   std::unique_ptr<Dispatcher> dispatcher, MemoryPool::Limits limits,
-                   Gpu::MemoryUse use)
+Executor::Executor(std::unique_ptr<Gpu> gpu, std::unique_ptr<DiskCache> disk,
+                   std::unique_ptr<CommandStream> stream, std::unique_ptr<Dispatcher> dispatcher,
+                   MemoryPool::Limits limits, Gpu::MemoryUse use)
     : gpu_(std::move(gpu)),
+      disk_(std::move(disk)),
       stream_(std::move(stream)),
       dispatcher_(std::move(dispatcher)),
       transfer_(*gpu_, *stream_),
@@ -106,11 +110,27 @@ Completion Executor::execute(const Launch& launch, const Plan* plan, const Dispa
     return done;
 }
 
+Completion Executor::prepare(const Launch& launch, const Plan& plan)
+{
+    Completion done;
+    done.id = launch.id;
+    drop(launch);
+    Scratch anything(pool_); // kernels that run on nothing must still have something bound
+    auto made = anything.add(Bytes(16));
+    if (made) {
+        const Stopwatch watch(done.prepare);
+        made = dispatcher_->prepareAll(plan, anything.back());
+    }
+    if (!made)
+        done.error = LaunchError{made.error().code, made.error().context, {}};
+    usageChanged_();
+    return done;
+}
+
 Result<void> Executor::runAll(const Launch& launch, const Plan* plan,
                               const Dispatcher::Watch& watch, Completion& done)
 {
-    for (const BufferId id : launch.release)
-        release(id);
+    drop(launch);
     if (auto uploaded = upload(launch, done); !uploaded)
         return uploaded;
     if (plan != nullptr)
@@ -119,19 +139,60 @@ Result<void> Executor::runAll(const Launch& launch, const Plan* plan,
     return fetch(launch, done);
 }
 
+void Executor::uploadAhead(const Launch& launch)
+{
+    if (ahead_ && ahead_->launch == launch.id)
+        return;
+    drop(launch);
+    ahead_ = Ahead{launch.id, {}};
+    for (const LaunchInput& input : launch.inputs) {
+        if (!isToCome(input) || input.host->size() < input.spec.bytes())
+            continue;
+        if (!place(input.buffer, input.spec.bytes()))
+            break; // said by `execute`, if there is still no room then
+        const Block& block = resident_.at(input.buffer);
+        if (block.mapped == nullptr) {
+            release(input.buffer); // the way there is the queue that works now
+            break;
+        }
+        if (input.spec.bytes().count > 0)
+            std::memcpy(block.mapped, input.host->data(), input.spec.bytes().count);
+        ahead_->bytes += input.spec.bytes();
+    }
+    usageChanged_();
+}
+
+void Executor::drop(const Launch& launch)
+{
+    if (ahead_ && ahead_->launch == launch.id)
+        return; // done already, and what came since is to stay
+    for (const BufferId id : launch.release)
+        release(id);
+}
+
+/// An id stands for one value: what lies here need not come again.
+bool Executor::isToCome(const LaunchInput& input) const
+{
+    return input.host && !resident_.contains(input.buffer);
+}
+
 Result<void> Executor::upload(const Launch& launch, Completion& done)
 {
     const Stopwatch watch(done.transfer);
+    if (ahead_ && ahead_->launch == launch.id)
+        done.bytesIn += std::exchange(ahead_, {})->bytes;
     for (const LaunchInput& input : launch.inputs) {
-        if (!input.host)
+        if (!isToCome(input))
             continue;
         if (input.host->size() < input.spec.bytes())
             return fail(Errc::Internal, input.port + ": host copy is shorter than its spec");
         if (auto placed = place(input.buffer, input.spec.bytes()); !placed)
             return placed;
         const std::span<const std::byte> data(input.host->data(), input.spec.bytes().count);
-        if (auto copied = transfer_.upload(data, resident_.at(input.buffer)); !copied)
+        if (auto copied = transfer_.upload(data, resident_.at(input.buffer)); !copied) {
+            release(input.buffer); // half a value is none
             return copied;
+        }
         done.bytesIn += input.spec.bytes();
     }
     return {};

@@ -14,6 +14,7 @@ struct Options {
     Bytes memoryLimit{};       ///< 0 = what the device's info says
     bool hideMemory = false;   ///< treats device memory as invisible to the host
     Gpu::Patch patch{};        ///< see Gpu::Patch
+    std::string cacheFolder{}; ///< for compiled kernels; empty = none are kept
     bool hideDoubles = false;  ///< treats the device as one without float64
     bool failSelfTest = false; ///< lets the self-test expect another result
 };
@@ -33,6 +34,19 @@ public:
     /// error the outputs are not resident; inputs that were uploaded stay until released.
     Completion execute(const Launch& launch, const Plan* plan, const Dispatcher::Watch& watch);
 
+    /// Releases and compiles what `plan` needs, in the driver too; runs nothing.
+    Completion prepare(const Launch& launch, const Plan& plan);
+
+    /// Lets go of what the launch says, once: the first thing of every launch, also of one that is
+    /// refused.
+    void drop(const Launch& launch);
+    /// Takes in the inputs of a launch that is to follow, as far as the host can write them while the
+    /// device works; `execute` does the rest.
+    void uploadAhead(const Launch& launch);
+
+    /// Keeps what was compiled for the next run of the program.
+    void saveCompiled() { dispatcher_->save(); }
+
     /// Dispatches of this many operations are put into one submission.
     void setWorkPerSubmit(double operations) { workPerSubmit_ = operations; }
     DeviceUsage memoryUsage() const { return pool_.usage(); }
@@ -40,12 +54,14 @@ public:
     void setUsageListener(std::function<void()> listener) { usageChanged_ = std::move(listener); }
 
 private:
-    Executor(std::unique_ptr<Gpu> gpu, std::unique_ptr<CommandStream> stream,
-             std::unique_ptr<Dispatcher> dispatcher, MemoryPool::Limits limits, Gpu::MemoryUse use);
+    Executor(std::unique_ptr<Gpu> gpu, std::unique_ptr<DiskCache> disk,
+             std::unique_ptr<CommandStream> stream, std::unique_ptr<Dispatcher> dispatcher,
+             MemoryPool::Limits limits, Gpu::MemoryUse use);
 
     Result<void> runAll(const Launch& launch, const Plan* plan, const Dispatcher::Watch& watch,
                         Completion& done);
     Result<void> upload(const Launch& launch, Completion& done);
+    bool isToCome(const LaunchInput& input) const;
     Result<void> runPlan(const Launch& launch, const Plan& plan, const Dispatcher::Watch& watch,
                          Completion& done);
     Result<void> fetch(const Launch& launch, Completion& done);
@@ -53,11 +69,17 @@ private:
     void release(BufferId id);
 
     std::unique_ptr<Gpu> gpu_; // first made, last destroyed: everything below uses it
+    std::unique_ptr<DiskCache> disk_;
     std::unique_ptr<CommandStream> stream_;
     std::unique_ptr<Dispatcher> dispatcher_;
     Transfer transfer_;
     MemoryPool pool_;
     std::unordered_map<BufferId, Block> resident_;
+    struct Ahead {
+        LaunchId launch;
+        Bytes bytes; ///< of its inputs, that lie here already
+    };
+    std::optional<Ahead> ahead_; ///< the launch to come
     double workPerSubmit_ = 1e9;
     std::function<void()> usageChanged_ = [] {};
 };

@@ -2,6 +2,9 @@
 
 #include "compute/vulkan/glsl_compiler.h"
 
+#include <cstring>
+#include <utility>
+
 namespace xpu::vulkan {
 
 namespace {
@@ -19,11 +22,18 @@ std::string keyOf(const Dispatch& dispatch)
 
 } // namespace
 
-Result<std::unique_ptr<Pipelines>> Pipelines::create(const Gpu& gpu)
+Pipelines::Pipelines(const Gpu& gpu, const DiskCache& disk, const std::string& cacheId)
+    : gpu_(gpu), disk_(disk), diskKey_("pipelines " + cacheId)
+{}
+
+Result<std::unique_ptr<Pipelines>> Pipelines::create(const Gpu& gpu, const DiskCache& disk,
+                                                     const std::string& cacheId)
 {
-    std::unique_ptr<Pipelines> made(new Pipelines(gpu));
-    const auto info =
-        structure<VkPipelineCacheCreateInfo>(VK_STRUCTURE_TYPE_PIPELINE_CACHE_CREATE_INFO);
+    std::unique_ptr<Pipelines> made(new Pipelines(gpu, disk, cacheId));
+    const auto before = disk.find(made->diskKey_).value_or(std::vector<std::byte>{});
+    auto info = structure<VkPipelineCacheCreateInfo>(VK_STRUCTURE_TYPE_PIPELINE_CACHE_CREATE_INFO);
+    info.initialDataSize = before.size();
+    info.pInitialData = before.data();
     const VkResult done =
         gpu.api().vkCreatePipelineCache(gpu.handle(), &info, nullptr, &made->cache_);
     if (done != VK_SUCCESS)
@@ -57,8 +67,22 @@ Result<Pipelines::Pipeline> Pipelines::find(const Dispatch& dispatch)
     const auto pipeline = build(*spirv, dispatch.constants, layout->layout);
     if (!pipeline)
         return tl::unexpected(pipeline.error());
+    unsaved_ = true;
     pipelines_.emplace(std::move(key), Made{*pipeline, dispatch.kernel.spirv.empty()});
     return Pipeline{*pipeline, layout->layout, layout->set, true};
+}
+
+void Pipelines::save()
+{
+    if (!std::exchange(unsaved_, false))
+        return;
+    const DeviceApi& api = gpu_.api();
+    std::size_t size = 0;
+    if (api.vkGetPipelineCacheData(gpu_.handle(), cache_, &size, nullptr) != VK_SUCCESS)
+        return;
+    std::vector<std::byte> data(size);
+    if (api.vkGetPipelineCacheData(gpu_.handle(), cache_, &size, data.data()) == VK_SUCCESS)
+        disk_.store(diskKey_, std::span(data).first(size));
 }
 
 void Pipelines::trim()
@@ -79,12 +103,27 @@ Result<std::span<const std::uint32_t>> Pipelines::spirvOf(const Kernel& kernel)
         return kernel.spirv;
     auto known = compiled_.find(kernel.glsl);
     if (known == compiled_.end()) {
-        auto spirv = compileGlsl(kernel.glsl, kernel.name);
+        auto spirv = compiledOnce(kernel);
         if (!spirv)
             return tl::unexpected(spirv.error());
         known = compiled_.emplace(kernel.glsl, std::move(*spirv)).first;
     }
     return std::span<const std::uint32_t>(known->second);
+}
+
+/// Compiled now, or by an earlier run of the program.
+Result<std::vector<std::uint32_t>> Pipelines::compiledOnce(const Kernel& kernel)
+{
+    const std::string key = "spirv vulkan1.1 performance\n" + kernel.glsl;
+    if (const auto before = disk_.find(key); before && before->size() % 4 == 0) {
+        std::vector<std::uint32_t> words(before->size() / 4);
+        std::memcpy(words.data(), before->data(), before->size());
+        return words;
+    }
+    auto spirv = compileGlsl(kernel.glsl, kernel.name);
+    if (spirv)
+        disk_.store(key, std::as_bytes(std::span(*spirv)));
+    return spirv;
 }
 
 Result<Pipelines::Layout> Pipelines::layoutFor(std::size_t bindings)

@@ -2,6 +2,7 @@
 
 #include "compute/vulkan/device_info.h"
 #include "compute/vulkan/vulkan_device.h"
+#include "core/settings/places.h"
 
 namespace xpu::vulkan {
 
@@ -17,7 +18,12 @@ std::vector<std::unique_ptr<Device>> unusable(std::string reason)
 
 } // namespace
 
-std::vector<std::unique_ptr<Device>> probe() { return probeWith("libvulkan.so.1", {}); }
+std::vector<std::unique_ptr<Device>> probe()
+{
+    Options options;
+    options.cacheFolder = places(processEnvironment()).cache + "/vulkan";
+    return probeWith("libvulkan.so.1", options);
+}
 
 std::vector<std::unique_ptr<Device>> probeWith(const char* loader, const Options& options)
 {

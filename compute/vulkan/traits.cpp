@@ -22,6 +22,16 @@ std::string versionText(const VkPhysicalDeviceProperties& p,
            + std::to_string(VK_API_VERSION_PATCH(p.driverVersion));
 }
 
+/// Vendor, device and what the driver says of its own compiler.
+std::string cacheIdOf(const VkPhysicalDeviceProperties& p)
+{
+    std::string id = std::to_string(p.vendorID) + "-" + std::to_string(p.deviceID) + "-"
+                     + std::to_string(p.driverVersion) + "-";
+    for (const std::uint8_t byte : p.pipelineCacheUUID)
+        id += std::to_string(byte) + ".";
+    return id;
+}
+
 void readProperties(const Instance& instance, VkPhysicalDevice device, Traits& traits)
 {
     auto driver = structure<VkPhysicalDeviceDriverProperties>(
@@ -33,6 +43,7 @@ void readProperties(const Instance& instance, VkPhysicalDevice device, Traits& t
     const VkPhysicalDeviceProperties& p = all.properties;
     traits.name = p.deviceName;
     traits.driverVersion = versionText(p, driver);
+    traits.cacheId = cacheIdOf(p);
     traits.type = p.deviceType;
     traits.vendor = p.vendorID;
     // Bound ranges are rounded up to 16 bytes.

@@ -22,6 +22,7 @@ struct Tuning {
 struct Traits {
     std::string name;
     std::string driverVersion;
+    std::string cacheId; ///< what was compiled for one is of use to another of the same id
     VkPhysicalDeviceType type = VK_PHYSICAL_DEVICE_TYPE_OTHER;
     std::uint32_t vendor = 0;
     bool hasCompute = false;

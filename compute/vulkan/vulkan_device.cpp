@@ -135,6 +135,8 @@ void VulkanDevice::loop()
     if (waiting_.empty() && !stopping_)
         measure();
     while (!stopping_) {
+        if (waiting_.empty() && executor_)
+            executor_->saveCompiled();
         hear(waiting_.empty() ? mailbox_.waitAndTake(kUntilToldOtherwise) : mailbox_.take());
         if (!waiting_.empty() && !stopping_)
             runFirst();
@@ -248,6 +250,7 @@ Completion VulkanDevice::run(const Launch& launch)
         refused.error = broken_;
         return refused;
     }
+    executor_->drop(launch);
     std::optional<Plan> plan;
     if (launch.work) {
         const auto* work = std::get_if<OperatorWork>(launch.work.get());
@@ -271,12 +274,26 @@ Completion VulkanDevice::run(const Launch& launch)
                                   [this, &launch](double percent) {
                                       if (sink_.progress)
                                           sink_.progress(launch.id, percent);
+                                  },
+                                  [this] {
+                                      thread_.assertHeld();
+                                      uploadNext();
                                   }};
     if (cancelled_.contains(launch.id)) {
         refused.error = LaunchError{Errc::Cancelled, {}, {}};
         return refused;
     }
+    if (launch.prepareOnly && plan)
+        return executor_->prepare(launch, *plan);
     return executor_->execute(launch, plan ? &*plan : nullptr, watch);
+}
+
+/// While the first launch runs, the inputs of the second come in.
+void VulkanDevice::uploadNext()
+{
+    hear(mailbox_.take());
+    if (waiting_.size() > 1 && !waiting_[1].prepareOnly && !cancelled_.contains(waiting_[1].id))
+        executor_->uploadAhead(waiting_[1]);
 }
 
 void VulkanDevice::settle(Completion done)

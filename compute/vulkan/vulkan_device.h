@@ -51,6 +51,7 @@ private:
     void runFirst() XPU_REQUIRES(thread_);
     Completion runGuarded(const Launch& launch) XPU_REQUIRES(thread_);
     Completion run(const Launch& launch) XPU_REQUIRES(thread_);
+    void uploadNext() XPU_REQUIRES(thread_);
     void settle(Completion done) XPU_REQUIRES(thread_);
     void dropAll() XPU_REQUIRES(thread_);
     void describeAs(DeviceInfo info) XPU_REQUIRES(thread_);

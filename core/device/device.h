@@ -110,7 +110,10 @@ struct Launch {
     std::vector<LaunchOutput> outputs;
     std::vector<LaunchInput> fetch; ///< copy these resident buffers to the host afterwards
     std::vector<BufferId> release;  ///< drop these before anything else
-    int threads = 0;                ///< granted CPU threads; 0 = the device's own choice
+    /// Only compile what `work` needs on values of these specs: nothing is read, made or run, and no
+    /// memory is taken. For devices of their own memory.
+    bool prepareOnly = false;
+    int threads = 0; ///< granted CPU threads; 0 = the device's own choice
     std::uint64_t seed = 0;
 };
 

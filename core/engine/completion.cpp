@@ -94,6 +94,7 @@ void Runner::stepCompleted(const InFlight& flight, Completion& done)
         return;
     DeviceSlot& slot = state_.devices[flight.device.value];
     state_.dirty = task.dirty = task.stepsDirty = true;
+    step.behind = false;
     endOffer(task, s);
     if (step.stale) {
         staleCompleted(task, s, slot);

@@ -11,6 +11,8 @@ namespace {
 /// cover the round trip through the engine, never so many that a better plan comes too late.
 constexpr int kDepthTiny = 64;
 constexpr int kDepthShort = 4;
+/// A device of its own memory takes in the inputs of one launch while it runs another.
+constexpr int kDepthCopying = 2;
 constexpr double kTiny = 20e-6;
 constexpr double kShort = 200e-6;
 
@@ -24,6 +26,7 @@ void Runner::dispatch()
     }
     if (busy_ == 0 && planning_ == 0)
         breakDeadlock();
+    warmUp();
     flushReleases();
 }
 
@@ -87,7 +90,10 @@ int Runner::depthOf(const DeviceSlot& slot) const
 {
     if (slot.sandbox)
         return state_.threadBudget;
-    return slot.meanRun < kTiny ? kDepthTiny : slot.meanRun < kShort ? kDepthShort : 1;
+    if (slot.meanRun < kShort)
+        return slot.meanRun < kTiny ? kDepthTiny : kDepthShort;
+    const DeviceInfo& info = slot.device->info();
+    return info.inOrder && !info.sharesHostMemory ? kDepthCopying : 1;
 }
 
 bool Runner::fillDevice(std::size_t d)
@@ -101,6 +107,9 @@ bool Runner::fillDevice(std::size_t d)
         if (next.task == nullptr)
             return any;
         const StepIndex s = next.task->run->stepAt(next.order);
+        // What another long step is still to make is waited for: the plan may change until then.
+        if (slot.inFlight > 0 && depth <= kDepthCopying && (*next.task->run)[s].early)
+            return any;
         if (guardedStart(*next.task, s, device) == Start::Blocked)
             return any;
         any = true;

@@ -43,7 +43,7 @@ struct IoRequest {
 
 /// One launch handed to a device, found again by the low half of its LaunchId.
 struct InFlight {
-    enum class Kind : std::uint8_t { Step, Io, Release };
+    enum class Kind : std::uint8_t { Step, Io, Release, WarmUp };
     Kind kind = Kind::Step;
     bool active = false;
     std::uint32_t generation = 0;
@@ -52,7 +52,8 @@ struct InFlight {
     IoRequest io;
     DeviceIndex device;
     double submittedAt = 0;
-    int threads = 0; ///< CPU threads granted
+    int threads = 0;     ///< CPU threads granted
+    bool behind = false; ///< handed over while the device was busy
 };
 
 /// The engine's view of one device.
@@ -66,6 +67,8 @@ struct DeviceSlot {
     int threadsHeld = 0;
     double meanRun = 1; ///< of late, seconds; decides how many launches run ahead
     bool lost = false;
+    std::deque<LaunchId> inTurn; ///< steps handed to an in-order device; the first one runs
+    bool warming = false;        ///< compiles ahead of the steps that need it
     std::int64_t snoozedUntilUtcMicros = 0; ///< nothing new starts before then; 0 = awake
     std::deque<IoRequest> io;
     std::vector<BufferId> toRelease;
@@ -106,11 +109,11 @@ struct EngineState {
     /// Writes the task's row; once committed it shows, then `then` is called.
     void commit(Task& task, std::function<void()> then = {},
                 std::vector<history::Record> before = {});
+    /// From now on the task's deadline is kept an eye on, if it has one.
+    void watchDeadline(Task& task);
     /// Journals what launches taught since the last call.
     void saveLearned();
     void changed(Task& task)
-    /// From now on the task's deadline is kept an eye on, if it has one.
-    void watchDeadline(Task& task);
     {
         task.dirty = true;
         dirty = true;

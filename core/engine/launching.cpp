@@ -52,7 +52,7 @@ void Runner::launch(Task& task, StepIndex s, DeviceIndex d)
 {
     TaskRun& run = *task.run;
     RunStep& step = run[s];
-    const DeviceSlot& slot = state_.devices[d.value];
+    DeviceSlot& slot = state_.devices[d.value];
     InFlight flight;
     flight.kind = InFlight::Kind::Step;
     flight.task = &task;
@@ -60,10 +60,14 @@ void Runner::launch(Task& task, StepIndex s, DeviceIndex d)
     flight.device = d;
     flight.submittedAt = state_.now;
     flight.threads = slot.sandbox ? step.threads : slot.threadsHeld;
+    flight.behind = !slot.inTurn.empty();
+    step.behind = flight.behind;
     step.phase = StepPhase::Launched;
     step.startedAt = flight.submittedAt;
     Launch out;
     out.id = newLaunch(flight);
+    if (slot.device->info().inOrder)
+        slot.inTurn.push_back(out.id);
     out.work = workFor(task, s);
     out.seed = run.graph().seed;
     out.threads = slot.sandbox ? step.threads : slot.threadsHeld;
@@ -178,9 +182,15 @@ void Runner::completed(Completion done)
     if (flight.kind == InFlight::Kind::Release)
         return;
     DeviceSlot& slot = state_.devices[flight.device.value];
+    if (flight.kind == InFlight::Kind::WarmUp) {
+        slot.warming = false;
+        return;
+    }
     --busy_;
     --slot.inFlight;
-    if (!done.error && depthOf(slot) == 1) // nothing was ahead of it
+    if (flight.kind == InFlight::Kind::Step)
+        nextInTurn(slot, done.id);
+    if (!done.error && !flight.behind && depthOf(slot) <= 2)
         state_.predictor.observeHandover(flight.device, Seconds(state_.now - flight.submittedAt)
                                                             - done.run - done.prepare
                                                             - done.transfer);
@@ -193,6 +203,21 @@ void Runner::completed(Completion done)
     } catch (const BrokenInvariant& broken) {
         stop(*flight.task, broken.what());
     }
+}
+
+/// The device goes on with the next launch it was given.
+void Runner::nextInTurn(DeviceSlot& slot, LaunchId ended)
+{
+    std::erase(slot.inTurn, ended);
+    const InFlight* next = slot.inTurn.empty() ? nullptr : flightOf(slot.inTurn.front());
+    if (next == nullptr)
+        return;
+    RunStep& step = (*next->task->run)[next->step];
+    if (!step.behind)
+        return;
+    step.behind = false;
+    step.startedAt = state_.now;
+    next->task->dirty = next->task->stepsDirty = true;
 }
 
 void Runner::progress(LaunchId id, double percent)

@@ -149,7 +149,9 @@ void Runner::adoptPlan(Task& task, std::uint64_t generation, Result<Plan> result
         if (isFinal(step.state))
             continue;
         step.device = plan.placements[i].device;
-        const Estimate& e = run.costs().group(step.group).devices[step.device.value].estimate;
+        StepGroup& group = run.costs().group(step.group);
+        group.placedOn |= std::uint64_t{1} << (step.device.value % 64U);
+        const Estimate& e = group.devices[step.device.value].estimate;
         run.predictable = run.predictable && e.known;
         const double behind = state_.clock.now().count() - run.startedAt;
         step.plannedStart = static_cast<float>(behind + plan.placements[i].start.count());

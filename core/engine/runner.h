@@ -94,7 +94,13 @@ private:
     LaunchId newLaunch(InFlight what);
     InFlight* flightOf(LaunchId id);
     void submit(DeviceIndex d, Launch launch);
+    void nextInTurn(DeviceSlot& slot, LaunchId ended);
     void flushReleases();
+
+    // warm_up.cpp
+    void warmUp();
+    bool mayWarm(std::size_t d) const;
+    bool warmNext(Task& task, DeviceIndex d);
 
     // completion.cpp
     void stepCompleted(const InFlight& flight, Completion& done);

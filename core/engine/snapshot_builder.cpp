@@ -181,6 +181,7 @@ StepView SnapshotBuilder::viewOf(Task& task, StepIndex s)
     view.state = hidden ? (step.startedAt > 0 ? StepState::Running : StepState::Waiting)
                  : step.again && step.committed ? StepState::Done
                  : step.early                   ? StepState::Waiting
+                 : step.behind                  ? StepState::Ready
                                                 : step.state;
     if (const auto* command = std::get_if<CommandWork>(run.step(s).work.get())) {
         if (step.startedAt > 0)

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <tuple>
 
 namespace xpu {
 namespace {
@@ -154,16 +155,32 @@ bool Runner::makeRoom(std::uint32_t memory, Bytes wanted)
     struct Victim {
         Task* task;
         std::uint32_t buffer;
+        std::size_t rank;      ///< of its task among the running
+        std::uint32_t nextUse; ///< position in the task's plan
     };
+    // Whatever is uploaded comes from the host's memory: all uses count there.
+    std::vector<bool> users;
+    for (const DeviceSlot& slot : state_.devices)
+        users.push_back(memory == kHost || slot.memory == memory);
     std::vector<Victim> victims;
-    for (Task* task : state_.running)
+    for (std::size_t rank = 0; rank < state_.running.size(); ++rank) {
+        Task* task = state_.running[rank];
+        const std::vector<std::uint32_t> uses = task->run->nextUses(users);
         for (std::uint32_t b = 0; b < task->run->bufferCount(); ++b) {
             const RunBuffer& buffer = task->run->buffer(b);
             if ((buffer.validIn & bit) != 0 && buffer.pinned == 0 && !buffer.loading)
-                victims.push_back({task, b});
+                victims.push_back({task, b, rank, uses[b]});
         }
+    }
+    // What is wanted last goes first: a later task's before an earlier one's, and within a task
+    // what the plan uses last. Of values wanted at the same time the longest unused goes.
     std::sort(victims.begin(), victims.end(), [](const Victim& a, const Victim& b) {
-        return a.task->run->buffer(a.buffer).lastUse < b.task->run->buffer(b.buffer).lastUse;
+        const auto last = [](const Victim& v) {
+            const bool used = v.nextUse != TaskRun::kNoUse;
+            return std::tuple(used, used ? ~v.rank : 0, ~v.nextUse,
+                              v.task->run->buffer(v.buffer).lastUse);
+        };
+        return last(a) < last(b);
     });
     for (const Victim& v : victims) {
         if (state_.ledger.fits(memory, wanted))

@@ -30,8 +30,9 @@ struct StepGroup {
     std::string operationName;
     DType dtype = DType::F32;
     CostTerms cost;
-    bool journaled = false; ///< its device waits until its start is on the disk
-    Bytes footprint;        ///< inputs, outputs and scratch memory together
+    bool journaled = false;     ///< its device waits until its start is on the disk
+    std::uint64_t placedOn = 0; ///< bit per device: the plan puts some of them there
+    Bytes footprint;            ///< inputs, outputs and scratch memory together
     std::vector<DeviceCost> devices;
     // By chosen device, made once; for views and for the journal.
     std::vector<std::shared_ptr<const Why>> why;

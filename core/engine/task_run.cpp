@@ -17,6 +17,7 @@ TaskRun::TaskRun(std::shared_ptr<const TaskGraph> graph, std::shared_ptr<StepCos
       leftRun(devices),
       leftLo(devices),
       leftHi(devices),
+      warmTo(devices),
       held(devices),
       graph_(std::move(graph)),
       costs_(std::move(costs)),
@@ -120,6 +121,22 @@ std::span<const std::uint32_t> TaskRun::outputs(StepIndex s) const
 {
     return {outputBuffers_.data() + outputBegin_[s.value],
             outputBegin_[s.value + 1] - outputBegin_[s.value]};
+}
+
+std::vector<std::uint32_t> TaskRun::nextUses(const std::vector<bool>& onDevices) const
+{
+    std::vector<std::uint32_t> next(buffers_.size(), kNoUse);
+    for (std::uint32_t i = 0; i < steps_.size(); ++i) {
+        const RunStep& step = steps_[i];
+        const bool waits = step.phase == StepPhase::Idle || step.phase == StepPhase::InReadySet
+                           || step.phase == StepPhase::Staging;
+        if (!waits || isFinal(step.state) || !step.device.valid() || !onDevices[step.device.value])
+            continue;
+        for (const std::uint32_t b : inputs(StepIndex(i)))
+            if (b != kNoBuffer)
+                next[b] = std::min(next[b], step.order);
+    }
+    return next;
 }
 
 std::span<const StepIndex> TaskRun::successors(StepIndex s) const

@@ -37,6 +37,7 @@ struct RunStep {
     bool startedRow = false;     ///< its `started` row is in the database
     bool again = false;          ///< done before a restart; runs again for its lost outputs only
     bool early = false;          ///< handed over while predecessors are still in flight
+    bool behind = false;         ///< handed over; the device still does another
     bool stale = false;          ///< launched on inputs that never came
     bool doomed = false;         ///< stale, and a predecessor failed for good
     bool countedAhead = false;   ///< its launch counts in the `ahead` of its successors
@@ -78,7 +79,7 @@ struct RunBuffer {
     std::uint32_t pinned = 0;         ///< launches in flight that use it
     std::uint32_t validIn = 0;        ///< bit per memory that holds a valid copy
     std::uint32_t reservedIn = 0;     ///< bit per memory whose ledger counts it
-    std::uint64_t lastUse = 0;        ///< for eviction: least recently used first
+    std::uint64_t lastUse = 0;        ///< for eviction, where the plan does not decide
     StepIndex producer;               ///< none for files
     const FileSource* file = nullptr; ///< where it can be read again; null = only in memory
     std::shared_ptr<const HostBlock> host;
@@ -118,6 +119,11 @@ public:
 
     std::span<const StepIndex> successors(StepIndex s) const;
 
+    static constexpr std::uint32_t kNoUse = UINT32_MAX;
+    /// By buffer: the position in the plan of the next step that reads it on one of these devices
+    /// and has not been launched; kNoUse where there is none.
+    std::vector<std::uint32_t> nextUses(const std::vector<bool>& onDevices) const;
+
     std::vector<ReadySet> ready; ///< by device
     std::unordered_map<std::uint32_t, StepDetail> details;
     std::size_t done = 0;
@@ -135,7 +141,8 @@ public:
     double energy = 0;
     /// Predicted seconds still to run, by device: what is left of the plan.
     std::vector<double> leftRun, leftLo, leftHi;
-    std::vector<Bytes> held; ///< by memory, what the ledger counts for its values
+    std::vector<std::uint32_t> warmTo; ///< by device: its groups of steps before this are warm
+    std::vector<Bytes> held;           ///< by memory, what the ledger counts for its values
 
 private:
     void addOutputs();

@@ -26,6 +26,13 @@ public:
     {
         for (const BufferId id : launch.release)
             resident.erase(id.value);
+        if (launch.prepareOnly) {
+            Completion done;
+            done.id = launch.id;
+            prepared.push_back(std::move(launch));
+            sink_.completed(std::move(done));
+            return;
+        }
         for (const LaunchInput& input : launch.inputs)
             if (!input.host && !isHere(input.buffer) && !isComing(input.buffer))
                 complaints.push_back("input " + input.port + " is not at hand");
@@ -69,6 +76,7 @@ public:
     }
 
     std::vector<Launch> waiting;
+    std::vector<Launch> prepared;          ///< asked to compile only; done at once
     std::shared_ptr<const HostBlock> next; ///< what the next output is; null = zeros
     std::set<std::uint64_t> resident;
     std::set<std::uint64_t> cancelled;

@@ -1,8 +1,11 @@
+#include "compute/operators/catalog.h"
 #include "tests/compute/vulkan/device_harness.h"
 
 #include <QTest>
 
 #include <unistd.h>
+
+#include <algorithm>
 
 namespace {
 
@@ -30,6 +33,35 @@ Launch roundTrip(BufferId buffer, const std::vector<float>& values)
 VKAPI_ATTR VkResult VKAPI_CALL loseDevice(VkQueue, std::uint32_t, const VkSubmitInfo*, VkFence)
 {
     return VK_ERROR_DEVICE_LOST;
+}
+
+/// The most memory that was in use while the device worked on the first launch.
+DeviceHarness* watchedHarness = nullptr;
+Bytes mostInUse;
+PFN_vkWaitForFences realWait = nullptr;
+
+VKAPI_ATTR VkResult VKAPI_CALL watchedWait(VkDevice device, std::uint32_t count,
+                                           const VkFence* fences, VkBool32 all,
+                                           std::uint64_t timeout)
+{
+    if (watchedHarness != nullptr && watchedHarness->completionCount() == 0)
+        mostInUse = std::max(mostInUse, watchedHarness->device().usage().used);
+    return realWait(device, count, fences, all, timeout);
+}
+
+/// y = x + 1 on a value of the device's own or of the host.
+Launch increment(DeviceHarness& harness, BufferId x, BufferId y, const std::vector<float>& values)
+{
+    OperatorWork work;
+    work.op = operators::BuiltinCatalog::instance().find("map");
+    work.params["expr"] = std::string("x + 1");
+    Launch launch;
+    launch.id = harness.nextLaunch();
+    launch.work = std::make_shared<const Work>(work);
+    launch.inputs = {{"x", x, floats(values.size()), blockOf(values)}};
+    launch.outputs = {{"y", y, floats(values.size())}};
+    launch.fetch = {{"y", y, floats(values.size()), nullptr}};
+    return launch;
 }
 
 } // namespace
@@ -144,6 +176,71 @@ private Q_SLOTS:
         QVERIFY(done.error && done.error->code == Errc::OutOfMemory);
         QVERIFY(!harness.run(roundTrip(harness.nextBuffer(), ramp(1'000'000))).error);
         QVERIFY(harness.device().usage().reserved <= 8_MiB);
+    }
+
+    void inputsOfTheNextLaunchComeInWhileOneRuns()
+    {
+        constexpr std::size_t kMany = 1 << 20;
+        Options options;
+        options.patch = [](DeviceApi& api) {
+            realWait = api.vkWaitForFences;
+            api.vkWaitForFences = watchedWait;
+        };
+        DeviceHarness harness(options);
+        watchedHarness = &harness;
+        mostInUse = {};
+        const std::vector<float> values = ramp(kMany);
+        Launch first = increment(harness, BufferId(1), BufferId(2), values);
+        Launch second = increment(harness, BufferId(3), BufferId(4), values);
+        const LaunchId ids[] = {first.id, second.id};
+        const Bytes value = first.inputs[0].spec.bytes();
+        first.fetch.clear();
+        harness.device().submit(std::move(first));
+        harness.device().submit(std::move(second));
+        harness.start();
+        const Completion done = harness.wait(ids[1]); // the first end stays there to be counted
+        watchedHarness = nullptr;
+        QVERIFY(!harness.wait(ids[0]).error);
+        QVERIFY(!done.error);
+        QVERIFY(done.bytesIn == value);
+        QVERIFY(valuesOf<float>(*done.produced[0].second).back() == float(kMany) + 1);
+        QVERIFY(mostInUse.count >= 3 * value.count); // what it read and made, and one more
+    }
+
+    void aValueThatLiesThereIsNotSentAgain()
+    {
+        DeviceHarness harness;
+        const std::vector<float> values = ramp(1000);
+        Launch first = increment(harness, BufferId(1), BufferId(2), values);
+        Launch second = increment(harness, BufferId(1), BufferId(3), values);
+        const LaunchId ids[] = {first.id, second.id};
+        harness.device().submit(std::move(first));
+        harness.device().submit(std::move(second));
+        harness.start();
+        QVERIFY(harness.wait(ids[0]).bytesIn == Bytes(4000));
+        const Completion done = harness.wait(ids[1]);
+        QVERIFY(done.bytesIn == Bytes(0));
+        QVERIFY(valuesOf<float>(*done.produced[0].second)[999] == 1001);
+    }
+
+    void whatALaunchLetsGoOfComesBackWhenItBringsItAnew()
+    {
+        DeviceHarness harness;
+        Launch before = increment(harness, BufferId(1), BufferId(2), ramp(1000));
+        Launch first = increment(harness, BufferId(5), BufferId(6), ramp(1000));
+        Launch second = increment(harness, BufferId(1), BufferId(3), std::vector<float>(1000, 7));
+        second.release = {BufferId(1), BufferId(2)};
+        const LaunchId ids[] = {before.id, first.id, second.id};
+        harness.device().submit(std::move(before));
+        harness.device().submit(std::move(first));
+        harness.device().submit(std::move(second));
+        harness.start();
+        QVERIFY(!harness.wait(ids[0]).error);
+        QVERIFY(!harness.wait(ids[1]).error);
+        const Completion done = harness.wait(ids[2]);
+        QVERIFY(!done.error);
+        QVERIFY(valuesOf<float>(*done.produced[0].second)[999] == 8);
+        QVERIFY(harness.device().usage().used.count < 5 * 4096);
     }
 
     void lostDeviceFailsEveryFurtherLaunch()
