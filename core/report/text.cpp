@@ -1,6 +1,7 @@
 #include "core/report/text.h"
 
 #include "core/task/utf8.h"
+#include "core/wording/shown_units.h"
 
 #include <array>
 #include <charconv>
@@ -110,18 +111,26 @@ std::string energy(std::optional<double> joules)
 {
     static constexpr std::array<Scale, 4> kScales = {
         {{1e-3, "mJ"}, {1, "J"}, {1e3, "kJ"}, {1e6, "MJ"}}};
-    return joules && std::isfinite(*joules) ? scaled(*joules, kScales) : kNothing;
+    static constexpr std::array<Scale, 4> kHours = {
+        {{3.6e-3, "µWh"}, {3.6, "mWh"}, {3600, "Wh"}, {3.6e6, "kWh"}}};
+    if (!joules || !std::isfinite(*joules))
+        return kNothing;
+    const bool hours = wording::shownUnits().energy == wording::ShownUnits::Energy::WattHour;
+    return scaled(*joules, hours ? kHours : kScales);
 }
 
 std::string size(std::optional<std::uint64_t> bytes)
 {
     static constexpr std::array<Scale, 4> kScales = {
         {{1024.0, "KiB"}, {1048576.0, "MiB"}, {1073741824.0, "GiB"}, {1099511627776.0, "TiB"}}};
+    static constexpr std::array<Scale, 4> kDecimal = {
+        {{1e3, "kB"}, {1e6, "MB"}, {1e9, "GB"}, {1e12, "TB"}}};
     if (!bytes)
         return kNothing;
-    if (*bytes < 1024)
+    const bool decimal = wording::shownUnits().bytes == wording::ShownUnits::Bytes::Decimal;
+    if (*bytes < (decimal ? 1000 : 1024))
         return std::to_string(*bytes) + " B";
-    return scaled(static_cast<double>(*bytes), kScales);
+    return scaled(static_cast<double>(*bytes), decimal ? kDecimal : kScales);
 }
 
 std::string percent(std::optional<double> share)

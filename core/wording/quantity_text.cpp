@@ -1,5 +1,7 @@
 #include "core/wording/quantity_text.h"
 
+#include "core/wording/shown_units.h"
+
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -46,8 +48,12 @@ constexpr std::array<Unit, 6> kBytes = {{{0x1p50, "PiB"},
                                          {0x1p20, "MiB"},
                                          {0x1p10, "KiB"},
                                          {1, "B"}}};
+constexpr std::array<Unit, 6> kDecimalBytes = {
+    {{1e15, "PB"}, {1e12, "TB"}, {1e9, "GB"}, {1e6, "MB"}, {1e3, "kB"}, {1, "B"}}};
 constexpr std::array<Unit, 3> kWatts = {{{1e3, "kW"}, {1, "W"}, {1e-3, "mW"}}};
 constexpr std::array<Unit, 4> kJoules = {{{3.6e6, "kWh"}, {1e3, "kJ"}, {1, "J"}, {1e-3, "mJ"}}};
+constexpr std::array<Unit, 4> kWattHours = {
+    {{3.6e6, "kWh"}, {3.6e3, "Wh"}, {3.6, "mWh"}, {3.6e-3, "µWh"}}};
 
 std::string joinedRange(const std::string& low, const std::string& high)
 {
@@ -86,10 +92,17 @@ std::string text(Seconds time)
     return paired(std::floor(hours / 24), std::fmod(hours, 24), "d", "h");
 }
 
-std::string text(Bytes size) { return scaled(static_cast<double>(size.count), kBytes); }
+std::string text(Bytes size)
+{
+    const auto count = static_cast<double>(size.count);
+    return shownUnits().bytes == ShownUnits::Bytes::Decimal ? scaled(count, kDecimalBytes)
+                                                            : scaled(count, kBytes);
+}
 std::string text(Watts power) { return power.value == 0 ? "0 W" : scaled(power.value, kWatts); }
 std::string text(Joules energy)
 {
+    if (shownUnits().energy == ShownUnits::Energy::WattHour)
+        return energy.value == 0 ? "0 Wh" : scaled(energy.value, kWattHours);
     return energy.value == 0 ? "0 J" : scaled(energy.value, kJoules);
 }
 

@@ -1,6 +1,7 @@
 #include "ui/text/format.h"
 
 #include "core/wording/message.h"
+#include "core/wording/shown_units.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -49,11 +50,14 @@ Scaled scaledSeconds(double s)
 
 Scaled scaledBytes(double count)
 {
-    static const std::array<const char*, 6> kUnits{"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
+    static const std::array<const char*, 6> kBinary{"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
+    static const std::array<const char*, 6> kDecimal{"B", "kB", "MB", "GB", "TB", "PB"};
+    const bool decimal = wording::shownUnits().bytes == wording::ShownUnits::Bytes::Decimal;
+    const auto& units = decimal ? kDecimal : kBinary;
     std::size_t i = 0;
-    for (; count >= 1024 && i + 1 < kUnits.size(); ++i)
-        count /= 1024;
-    return {figure(i == 0 ? std::round(count) : count), QString::fromLatin1(kUnits.at(i))};
+    for (; count >= (decimal ? 1000 : 1024) && i + 1 < units.size(); ++i)
+        count /= decimal ? 1000 : 1024;
+    return {figure(i == 0 ? std::round(count) : count), QString::fromLatin1(units.at(i))};
 }
 
 Scaled scaledSi(double value, const QString& unit)
@@ -104,7 +108,12 @@ QString durationRangeText(Seconds lo, Seconds hi)
     return Tr::tr("%1 – %2").arg(from.number, to.joined());
 }
 
-QString energyText(Joules energy) { return scaledSi(energy.value, Tr::tr("J")).joined(); }
+QString energyText(Joules energy)
+{
+    if (wording::shownUnits().energy == wording::ShownUnits::Energy::WattHour)
+        return scaledSi(energy.value / 3600, Tr::tr("Wh")).joined();
+    return scaledSi(energy.value, Tr::tr("J")).joined();
+}
 
 QString bytesText(Bytes size) { return scaledBytes(static_cast<double>(size.count)).joined(); }
 

@@ -1,6 +1,7 @@
 #include "core/wording/catalogue.h"
 #include "core/wording/message.h"
 #include "core/wording/quantity_text.h"
+#include "core/wording/shown_units.h"
 
 #include <QTest>
 
@@ -117,6 +118,12 @@ private Q_SLOTS:
         QCOMPARE(text(Watts(1200)), std::string("1.2 kW"));
         QCOMPARE(text(Joules(4500)), std::string("4.5 kJ"));
         QCOMPARE(text(Joules(7.2e6)), std::string("2 kWh"));
+        showUnits({ShownUnits::Bytes::Decimal, ShownUnits::Energy::WattHour});
+        const std::string bytes = text(Bytes(1536));
+        const std::string energy = text(Joules(4500));
+        showUnits({});
+        QCOMPARE(bytes, std::string("1.54 kB"));
+        QCOMPARE(energy, std::string("1.25 Wh"));
         QCOMPARE(percent(0.345), std::string("34.5 %"));
     }
 
