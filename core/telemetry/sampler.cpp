@@ -25,6 +25,7 @@ struct TelemetrySubscription::Wake {
     bool dirty XPU_GUARDED_BY(mutex) = false;
     bool ending XPU_GUARDED_BY(mutex) = false;
     std::vector<std::weak_ptr<TelemetrySubscription>> subscribers XPU_GUARDED_BY(mutex);
+    std::atomic<Seconds> watchedPeriod{kWatchedPeriod};
 
     void signal()
     {
@@ -54,7 +55,7 @@ TelemetrySubscription::~TelemetrySubscription() { wake_->signal(); }
 bool TelemetrySubscription::stale(Seconds now) const
 {
     const double newest = newest_.load();
-    const Seconds period = watched_.load() ? kWatchedPeriod : kQuietPeriod;
+    const Seconds period = watched_.load() ? wake_->watchedPeriod.load() : kQuietPeriod;
     return newest > 0 && now - Seconds(newest) > kStalePeriods * period;
 }
 
@@ -91,6 +92,12 @@ public:
         }
         wake_->signal();
         return subscription;
+    }
+
+    void setWatchedPeriod(Seconds period)
+    {
+        wake_->watchedPeriod.store(period);
+        wake_->signal();
     }
 
     bool hasSubscribers() const
@@ -154,7 +161,7 @@ std::optional<Sampler::Loop::Subscribers> Sampler::Loop::nextTick()
         const bool watched =
             std::any_of(all.begin(), all.end(), [](const auto& s) { return s->watched_.load(); });
         const Seconds due =
-            last_.value_or(Seconds{-1e9}) + (watched ? kWatchedPeriod : kQuietPeriod);
+            last_.value_or(Seconds{-1e9}) + (watched ? wake_->watchedPeriod.load() : kQuietPeriod);
         const Seconds now = clock_.now();
         if (now >= due)
             return all;
@@ -209,6 +216,8 @@ std::shared_ptr<TelemetrySubscription> Sampler::subscribe(bool watched,
 {
     return loop_->subscribe(watched, std::move(arrived));
 }
+
+void Sampler::setWatchedPeriod(Seconds period) { loop_->setWatchedPeriod(period); }
 
 bool Sampler::hasSubscribers() const { return loop_->hasSubscribers(); }
 

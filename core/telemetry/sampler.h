@@ -57,6 +57,8 @@ public:
     /// @param arrived  called on the sampler thread after each frame; must not block
     std::shared_ptr<TelemetrySubscription> subscribe(bool watched,
                                                      std::function<void()> arrived = {});
+    /// How often sources are read while somebody watches; kWatchedPeriod until then. Any thread.
+    void setWatchedPeriod(Seconds period);
     /// Without any, no source is read.
     bool hasSubscribers() const;
 
