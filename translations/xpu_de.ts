@@ -1140,6 +1140,45 @@
     </message>
 </context>
 <context>
+    <name>settings</name>
+    <message>
+        <source>a whole number from {least} to {most} is expected</source>
+        <translation>erwartet wird eine ganze Zahl von {least} bis {most}</translation>
+    </message>
+    <message>
+        <source>a number from {least} to {most} is expected</source>
+        <translation>erwartet wird eine Zahl von {least} bis {most}</translation>
+    </message>
+    <message>
+        <source>a language code in quotes is expected</source>
+        <translation>erwartet wird ein Sprachkürzel in Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>one of {choices} is expected</source>
+        <translation>erwartet wird eines von {choices}</translation>
+    </message>
+    <message>
+        <source>a table [{key}] is expected</source>
+        <translation>erwartet wird eine Tabelle [{key}]</translation>
+    </message>
+    <message>
+        <source>no such setting</source>
+        <translation>diese Einstellung gibt es nicht</translation>
+    </message>
+    <message>
+        <source>no such setting; did you mean {key}?</source>
+        <translation>diese Einstellung gibt es nicht; ist {key} gemeint?</translation>
+    </message>
+    <message>
+        <source>{file} is no ordinary file</source>
+        <translation>{file} ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>{file} is too large to be settings</source>
+        <translation>{file} ist zu groß für Einstellungen</translation>
+    </message>
+</context>
+<context>
     <name>verdict</name>
     <message>
         <source>No word on which was faster: both runs must be done and have taken time.</source>
@@ -1834,6 +1873,10 @@
     <message>
         <source>line %1: %2</source>
         <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>Wh</source>
+        <translation>Wh</translation>
     </message>
 </context>
 <context>

@@ -3,8 +3,11 @@
 #include "app/assembly/check_place.h"
 #include "app/assembly/history_methods.h"
 #include "app/assembly/machine.h"
+#include "app/assembly/user_settings.h"
 #include "compute/operators/catalog.h"
 #include "core/settings/places.h"
+
+#include <unistd.h>
 
 namespace xpu::assembly {
 
@@ -32,7 +35,21 @@ Result<void> Owner::start()
         .and_then([this] { return openHistory(); })
         .and_then([this] { return startEngine(); })
         .and_then([this] { return serve(); })
-        .map([this] { startTelemetry(); });
+        .map([this] {
+            startTelemetry();
+            apply(loadSettings(settingsFile()).values);
+        });
+}
+
+void Owner::apply(const Settings& settings)
+{
+    wording::showUnits(settings.units);
+    sampler_->setWatchedPeriod(Seconds(1 / settings.telemetryHz));
+    if (threads_.exchange(settings.threads) == settings.threads)
+        return;
+    engine_->send(command::SetThreadBudget{settings.threads},
+                  {Origin::Via::Recovery, geteuid(), getpid(), false},
+                  [](const Result<Applied>&) {});
 }
 
 Owner::~Owner()

@@ -7,8 +7,10 @@
 #include "core/history/writer.h"
 #include "core/log/log.h"
 #include "core/settings/data_folder.h"
+#include "core/settings/settings.h"
 #include "core/telemetry/sampler.h"
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -39,6 +41,8 @@ public:
     Engine& engine() { return *engine_; }
     history::Writer& history() { return *history_; }
     Sampler& sampler() { return *sampler_; }
+    /// Puts changed settings in force; any thread, once `start` is through.
+    void apply(const Settings& settings);
     const Service& service() const { return *service_; }
     /// What opening the history had to say to the user; else empty.
     const std::string& notice() const { return notice_; }
@@ -64,6 +68,7 @@ private:
     std::unique_ptr<Service> service_;
     std::unique_ptr<session::SessionServer> server_;
     std::unique_ptr<Sampler> sampler_;
+    std::atomic<int> threads_ = 0; ///< as last asked of the engine; 0 = all
 };
 
 } // namespace xpu::assembly

@@ -1,6 +1,6 @@
 #include "app/control_center/preferences.h"
 
-#include "core/settings/places.h"
+#include "app/assembly/user_settings.h"
 #include "core/settings/settings.h"
 
 #include <cstdio>
@@ -8,8 +8,6 @@
 
 namespace xpu::control_center {
 namespace {
-
-std::string settingsFile() { return places(processEnvironment()).config + "/settings.toml"; }
 
 ui::Preferences preferencesOf(const Settings& settings)
 {
@@ -20,14 +18,20 @@ ui::Preferences preferencesOf(const Settings& settings)
 
 } // namespace
 
-ui::Preferences loadPreferences() { return preferencesOf(loadSettings(settingsFile()).values); }
+ui::Preferences loadPreferences()
+{
+    const LoadedSettings loaded = loadSettings(assembly::settingsFile());
+    assembly::sayProblems("xpu-optimizer", loaded.problems);
+    wording::showUnits(loaded.values.units);
+    return preferencesOf(loaded.values);
+}
 
 void savePreferences(const ui::Preferences& preferences)
 {
     const auto word = [](const std::string& value) { return value.empty() ? "system" : value; };
     for (const auto& [key, value] : {std::pair{"language", word(preferences.language)},
                                      std::pair{"theme", word(preferences.theme)}})
-        if (const auto stored = storeSetting(settingsFile(), key, value); !stored)
+        if (const auto stored = storeSetting(assembly::settingsFile(), key, value); !stored)
             std::fprintf(stderr, "xpu-optimizer: %s\n", stored.error().context.c_str());
 }
 

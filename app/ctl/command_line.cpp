@@ -1,3 +1,4 @@
+#include "app/assembly/user_settings.h"
 #include "app/ctl/exit_code.h"
 #include "app/ctl/verbs.h"
 
@@ -26,6 +27,7 @@ const std::map<std::string, Verb>& functions()
         {"log", log},
         {"approve", approve},
         {"grant", grant},
+        {"settings", settings},
         {"backup", backup},
         {"restore", restore},
         {"bench", bench},
@@ -72,6 +74,9 @@ int runCommandLine(int argc, char** argv)
         std::fputs(helpText(call->verb).c_str(), stdout);
         return Done;
     }
+    const LoadedSettings settings = loadSettings(assembly::settingsFile());
+    assembly::sayProblems("xpuctl", settings.problems);
+    wording::showUnits(settings.values.units);
     try {
         return functions().at(call->verb->name)(*call);
     } catch (const nlohmann::json::exception& e) {

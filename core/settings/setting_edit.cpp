@@ -6,10 +6,9 @@
 #include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 #include <system_error>
+#include <vector>
 
 namespace xpu {
 namespace {
@@ -100,20 +99,37 @@ std::size_t endOfRootKeys(const std::string& text, const toml::table& root)
     return lineStart(text, first);
 }
 
-std::string added(const std::string& original, const toml::table& root, const std::string& key,
-                  const std::string& value)
+/// The ways to add a key, best first: not every form of a table takes a line below its head.
+std::vector<std::string> added(const std::string& original, const toml::table& root,
+                               const std::string& key, const std::string& value)
 {
     std::string text = withLineEnd(original);
+    const std::size_t rootEnd = endOfRootKeys(text, root);
+    const std::string dotted = key + " = " + value + "\n";
+    const auto inserted = [&text](std::size_t at, const std::string& line) {
+        return std::string(text).insert(at, line);
+    };
     const std::size_t dot = key.find('.');
-    if (dot == std::string::npos) {
-        const std::string line = key + " = " + value + "\n";
-        return text.insert(endOfRootKeys(text, root), line);
-    }
+    if (dot == std::string::npos)
+        return {inserted(rootEnd, dotted)};
     const std::string table = key.substr(0, dot);
     const std::string line = key.substr(dot + 1) + " = " + value + "\n";
-    if (const toml::node* present = root.get(table))
-        return text.insert(lineStart(text, present->source().begin.line + 1), line);
-    return text + (text.empty() ? "[" : "\n[") + table + "]\n" + line;
+    const toml::node* present = root.get(table);
+    if (present == nullptr)
+        return {text + (text.empty() ? "[" : "\n[") + table + "]\n" + line};
+    return {inserted(lineStart(text, present->source().begin.line + 1), line),
+            inserted(rootEnd, dotted)};
+}
+
+/// Whether this is what was wanted: the text is read again, so that a form of table this editor
+/// does not know, such as an inline one, cannot end as a broken file.
+bool reads(const std::string& text, const std::string& key, const SettingValue& value)
+{
+    try {
+        return holds(toml::parse(text), key, value);
+    } catch (const toml::parse_error&) {
+        return false;
+    }
 }
 
 Result<void> writeAll(int fd, const std::string& text, const std::string& file)
@@ -157,21 +173,20 @@ Result<std::string> withSetting(const std::string& text, const std::string& key,
 {
     try {
         const toml::table root = toml::parse(text);
-        std::string edited = text;
+        std::vector<std::string> ways;
         if (const toml::node* node = root.at_path(key).node()) {
             if (!node->is_value())
                 return fail(Errc::InvalidInput, key);
             const std::size_t from = offsetOf(text, node->source().begin);
             const std::size_t to = offsetOf(text, node->source().end);
-            edited.replace(from, to - from, literal(value));
+            ways.push_back(std::string(text).replace(from, to - from, literal(value)));
         } else {
-            edited = added(text, root, key, literal(value));
+            ways = added(text, root, key, literal(value));
         }
-        // What was written is read again: a form of table that this editor does not know, such as
-        // an inline one, must not end as a broken file.
-        if (!holds(toml::parse(edited), key, value))
-            return fail(Errc::InvalidInput, key);
-        return edited;
+        for (std::string& edited : ways)
+            if (reads(edited, key, value))
+                return std::move(edited);
+        return fail(Errc::InvalidInput, key);
     } catch (const toml::parse_error& error) {
         return fail(Errc::InvalidInput, std::string(error.description()));
     }
@@ -187,9 +202,11 @@ Result<void> storeSetting(const std::string& file, const std::string& key,
     if (Result<std::string> made = makePrivateFolder(fs::path(target).parent_path().string());
         !made && made.error().code != Errc::Permission)
         return tl::unexpected(made.error());
-    std::ifstream in(target, std::ios::binary);
-    const std::string text = in ? std::string(std::istreambuf_iterator<char>(in), {}) : "";
-    const Result<std::string> edited = withSetting(text, key, value);
+    // What cannot be read must not be replaced by the one key.
+    const Result<std::string> text = readSettingsFile(target);
+    if (!text)
+        return tl::unexpected(text.error());
+    const Result<std::string> edited = withSetting(*text, key, value);
     if (!edited)
         return tl::unexpected(edited.error());
     return replaceFile(target, *edited);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/wording/shown_units.h"
 
 #include <cstdint>
 #include <string>
@@ -16,25 +17,30 @@ std::string_view nameOf(Theme theme); ///< "system", "light", "dark"
 struct Settings {
     std::string language = "system"; ///< `language`: "system" or a code such as "de"
     Theme theme = Theme::System;     ///< `theme`
+    wording::ShownUnits units;       ///< `units.bytes`, `units.energy`
     double telemetryHz = 10;         ///< `telemetry.rate_hz`, while watched: 1 to 30
     int threads = 0;                 ///< `cpu.threads`: 0 = all
 };
 
 /// A key that could not be used; its default is in force.
 struct SettingProblem {
-    std::string key;
-    int line = 0; ///< 1-based
+    std::string key; ///< empty when it is about the whole file
+    int line = 0;    ///< 1-based; 0 when it has none
     std::string message;
 };
 
 struct LoadedSettings {
     Settings values;
-    std::vector<SettingProblem> problems;
+    std::vector<SettingProblem> problems; ///< by line; of very many the first ones
 };
 
 LoadedSettings parseSettings(const std::string& text);
 /// A missing file gives the defaults; so does a damaged one, with its problems.
 LoadedSettings loadSettings(const std::string& file);
+
+/// What the file holds; empty when it is not there. Errc::InvalidInput for what is no file or larger
+/// than settings can be, Errc::Permission, Errc::Io
+Result<std::string> readSettingsFile(const std::string& file);
 
 using SettingValue = std::variant<std::string, double, std::int64_t>;
 /// `text` with one value changed or added; everything else, comments too, stays byte for byte.

@@ -48,6 +48,35 @@ private Q_SLOTS:
                      .isEmpty());
     }
 
+    void settingsAreListedReadAndSetAndTheFileKeepsItsComments()
+    {
+        const QString file =
+            home_.work(QStringLiteral("../home/.config/xpu-optimizer/settings.toml"));
+        const auto settings = [this](const QStringList& more) {
+            return home_.ctl(QStringList{QStringLiteral("settings")} + more);
+        };
+        QVERIFY(QDir().mkpath(QFileInfo(file).path()));
+        QFile out(file);
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        out.write("# mine\n[cpu]\nthreads = \"high\" # soon\n[unknown]\nkey = 1\n");
+        out.close();
+        const Outcome all = settings({});
+        QCOMPARE(all.exitCode, 0);
+        QVERIFY2(all.err.contains("settings.toml:3: cpu.threads: "), all.err);
+        QVERIFY2(all.err.contains("settings.toml:4: unknown: "), all.err);
+        QCOMPARE(all.json()[QStringLiteral("problems")].toArray().size(), 2);
+        QCOMPARE(settings({QStringLiteral("cpu.threads"), QStringLiteral("3")}).exitCode, 0);
+        QCOMPARE(settings({QStringLiteral("cpu.threads")}).json()[QStringLiteral("value")].toInt(),
+                 3);
+        QVERIFY(settings({QStringLiteral("cpu.threads"), QStringLiteral("70000")}).exitCode != 0);
+        QVERIFY(settings({QStringLiteral("no.such")}).exitCode != 0);
+        QVERIFY(out.open(QIODevice::ReadOnly));
+        QCOMPARE(out.readAll(),
+                 QByteArray("# mine\n[cpu]\nthreads = 3 # soon\n[unknown]\nkey = 1\n"));
+        out.close();
+        QVERIFY(out.remove());
+    }
+
     void planKeepsToTheDevicesItIsGiven()
     {
         const Outcome outcome = home_.ctl({QStringLiteral("plan"), numbers(),

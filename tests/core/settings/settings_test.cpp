@@ -1,3 +1,4 @@
+#include "core/settings/setting_table.h"
 #include "core/settings/settings.h"
 
 #include <QFile>
@@ -5,6 +6,7 @@
 #include <QTest>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace xpu;
 
@@ -38,11 +40,137 @@ private Q_SLOTS:
         QCOMPARE(loaded.values.language, std::string("fr"));
         QVERIFY(loaded.values.theme == Theme::System);
         QCOMPARE(loaded.values.telemetryHz, 10.0);
-        QCOMPARE(loaded.problems.size(), std::size_t{2});
+        QCOMPARE(loaded.problems.size(), std::size_t{3});
+        QCOMPARE(loaded.problems[2].key, std::string("cpu"));
+        QCOMPARE(loaded.problems[2].line, 4);
         QCOMPARE(loaded.problems[0].key, std::string("theme"));
         QCOMPARE(loaded.problems[0].line, 1);
         QCOMPARE(loaded.problems[1].key, std::string("telemetry.rate_hz"));
         QCOMPARE(loaded.problems[1].line, 3);
+    }
+
+    void everyKeyOfTheTableIsReadBackAsItIsWritten()
+    {
+        for (const SettingInfo& info : settingTable()) {
+            const bool isText = !info.choices.empty();
+            const SettingValue value = isText ? SettingValue(std::string(info.choices.back()))
+                                       : info.kind == SettingInfo::Kind::Language
+                                           ? SettingValue(std::string("de"))
+                                           : *settingFromText(info, std::to_string(int(info.most)));
+            const std::string key(info.key);
+            const auto text = withSetting("# mine\n", key, value);
+            QVERIFY2(text, key.c_str());
+            const LoadedSettings loaded = parseSettings(*text);
+            QVERIFY2(loaded.problems.empty(), key.c_str());
+            QVERIFY2(info.get(loaded.values) == value, key.c_str());
+            QVERIFY2(acceptSetting(info, info.get(Settings{})), "the default is allowed");
+        }
+    }
+
+    void allKeysCanBeSetOneAfterTheOther()
+    {
+        std::string text = "units.bytes = \"binary\" # dotted\n";
+        for (const SettingInfo& info : settingTable()) {
+            const auto edited = withSetting(text, std::string(info.key), info.get(Settings{}));
+            QVERIFY2(edited, std::string(info.key).c_str());
+            text = *edited;
+        }
+        QVERIFY(parseSettings(text).problems.empty());
+        QVERIFY(text.find("# dotted") != std::string::npos);
+    }
+
+    void everyKeyOfAWrongTypeIsNamedAndItsDefaultIsInForce()
+    {
+        for (const char* wrong :
+             {"true", "[1, 2]", "{ a = 1 }", "1979-05-27", "nan", "-1", "99999999999", "\"\""}) {
+            std::string text;
+            for (const SettingInfo& info : settingTable())
+                text += std::string(info.key) + " = " + wrong + "\n";
+            const LoadedSettings loaded = parseSettings(text);
+            QCOMPARE(loaded.problems.size(), settingTable().size());
+            for (const SettingInfo& info : settingTable())
+                QVERIFY2(info.get(loaded.values) == info.get(Settings{}), wrong);
+            for (std::size_t i = 0; i < loaded.problems.size(); ++i)
+                QCOMPARE(loaded.problems[i].line, int(i) + 1);
+        }
+    }
+
+    void anUnknownKeyIsNamedWithWhatWasMeant()
+    {
+        const LoadedSettings loaded =
+            parseSettings("[telemetry]\nrate_hertz = 5\n\n[mine]\nx = 1\n");
+        QCOMPARE(loaded.problems.size(), std::size_t{2});
+        QCOMPARE(loaded.problems[0].key, std::string("telemetry.rate_hertz"));
+        QCOMPARE(loaded.problems[0].line, 2);
+        QVERIFY(loaded.problems[0].message.find("telemetry.rate_hz") != std::string::npos);
+        QCOMPARE(loaded.problems[1].key, std::string("mine"));
+    }
+
+    void aKeyCannotColourOrRewriteTheTerminal()
+    {
+        const LoadedSettings loaded = parseSettings("\"a\\u001b[31m\\u009b\\n\" = 1\n");
+        QCOMPARE(loaded.problems.size(), std::size_t{1});
+        QCOMPARE(loaded.problems[0].key, std::string("a?[31m??"));
+    }
+
+    void ofVeryManyProblemsTheFirstAreNamed()
+    {
+        std::string text;
+        for (int i = 0; i < 5000; ++i)
+            text += "k" + std::to_string(i) + " = 1\n";
+        const LoadedSettings loaded = parseSettings(text);
+        QCOMPARE(loaded.problems.size(), std::size_t{20});
+        QCOMPARE(loaded.problems.front().line, 1);
+    }
+
+    void whatIsNoSettingsFileGivesDefaultsAndSaysSo()
+    {
+        QTemporaryDir folder;
+        const QString binary = folder.filePath(QStringLiteral("binary"));
+        QFile out(binary);
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        out.write(QByteArray("\x7f"
+                             "ELF\0\xff\xfe",
+                             7));
+        out.close();
+        const QString huge = folder.filePath(QStringLiteral("huge"));
+        QFile large(huge);
+        QVERIFY(large.open(QIODevice::WriteOnly));
+        QVERIFY(large.resize(100 << 20));
+        large.close();
+        const QString pipe = folder.filePath(QStringLiteral("pipe"));
+        QCOMPARE(mkfifo(pipe.toUtf8(), 0600), 0);
+        const QString loop = folder.filePath(QStringLiteral("loop"));
+        QVERIFY(QFile::link(loop, loop));
+        for (const QString& file : {binary, huge, folder.path(), pipe, loop}) {
+            const LoadedSettings loaded = loadSettings(file.toStdString());
+            QCOMPARE(loaded.problems.size(), std::size_t{1});
+            QVERIFY2(!loaded.problems[0].message.empty(), qUtf8Printable(file));
+            QCOMPARE(loaded.values.threads, Settings{}.threads);
+            const qint64 size = QFileInfo(file).size();
+            QVERIFY2(!storeSetting(file.toStdString(), "theme", std::string("dark")),
+                     qUtf8Printable(file));
+            QCOMPARE(QFileInfo(file).size(), size);
+        }
+        QCOMPARE(
+            QDir(folder.path())
+                .entryList(QDir::AllEntries | QDir::System | QDir::Hidden | QDir::NoDotAndDotDot)
+                .size(),
+            4);
+    }
+
+    void aFileThatCannotBeReadIsNotReplacedByOneKey()
+    {
+        if (geteuid() == 0)
+            QSKIP("root reads every file");
+        QTemporaryDir folder;
+        const std::string file = folder.filePath(QStringLiteral("s.toml")).toStdString();
+        QVERIFY(storeSetting(file, "theme", std::string("dark")));
+        QCOMPARE(chmod(file.c_str(), 0), 0);
+        QVERIFY(loadSettings(file).problems.size() == 1);
+        QVERIFY(!storeSetting(file, "theme", std::string("light")));
+        QCOMPARE(chmod(file.c_str(), 0600), 0);
+        QVERIFY(loadSettings(file).values.theme == Theme::Dark);
     }
 
     void aFileThatIsNotTomlGivesDefaultsAndItsLine()
