@@ -24,6 +24,8 @@ struct EngineParts {
     std::string dataFolder;
     bool sandboxAvailable = true;
     std::uint64_t seed = 0;
+    /// Priority of task files that name none; asked whenever one is checked, on the engine thread.
+    std::function<int()> defaultPriority;
     /// What may start by itself: a command line that owns the data folder for one call runs only
     /// what it brings, and `add` runs nothing.
     enum class Runs : std::uint8_t { Everything, SubmittedHere, Nothing };

@@ -92,6 +92,8 @@ CheckContext Submission::contextFor(const Task& task) const
     context.devices = state_.deviceInfos();
     context.grantedFolders = state_.grants;
     context.outFolder = task.row.outFolder;
+    if (state_.parts.defaultPriority)
+        context.defaultPriority = state_.parts.defaultPriority();
     context.jobNumber = jobNumberOf(task.row.id);
     if (!task.row.outFolder.empty())
         context.grantedFolders.push_back(task.row.outFolder);

@@ -43,7 +43,7 @@ std::shared_ptr<const TaskGraph> makeGraph(Draft& draft, std::string digest)
     auto graph = std::make_shared<TaskGraph>();
     const TaskDecl& decl = draft.decl;
     graph->name = decl.name;
-    graph->priority = decl.priority;
+    graph->priority = decl.priority.value_or(draft.context.defaultPriority);
     graph->deadlineUtcMicros = decl.deadlineUtcMicros;
     graph->objective = decl.objective;
     graph->seed = decl.seed;

@@ -16,6 +16,7 @@ struct CheckContext {
     const OperatorCatalog* catalog = nullptr;
     std::vector<DeviceInfo> devices;         ///< of this machine, usable or not (E401, E402)
     std::vector<std::string> grantedFolders; ///< absolute real paths
+    int defaultPriority = 50;                ///< of files that name none
     std::string outFolder; ///< `--out DIR`: relative outputs go there; empty = beside the file
     std::int64_t nowUtcMicros = 0;
     std::function<bool(const std::string& digest)> isApproved;

@@ -91,7 +91,7 @@ struct StepDecl {
 /// The whole file, before sweeps are expanded.
 struct TaskDecl {
     std::string name;
-    int priority = 50;
+    std::optional<int> priority; ///< as the file says
     std::optional<std::int64_t> deadlineUtcMicros;
     Objective objective = Objective::Time;
     std::uint64_t seed = 0;

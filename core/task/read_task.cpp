@@ -152,7 +152,8 @@ TaskDecl readTask(const TomlTable& file, std::int64_t nowUtcMicros, PathJail& ja
     require(file, "name", {}, findings);
     if (const std::string* name = readText(file, "name"))
         out.name = *name;
-    out.priority = static_cast<int>(readInteger(file, "priority", 0, 100, 50, findings));
+    if (file.find("priority") != nullptr)
+        out.priority = static_cast<int>(readInteger(file, "priority", 0, 100, 50, findings));
     out.seed =
         static_cast<std::uint64_t>(readInteger(file, "seed", INT64_MIN, INT64_MAX, 0, findings));
     out.objective = static_cast<Objective>(readWord(file, "objective", kObjectives, findings));

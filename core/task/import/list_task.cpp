@@ -122,7 +122,8 @@ private:
         checkKeys(*table, Place::List, findings_);
         if (const std::string* name = readText(*table, "name"))
             out.name = *name;
-        out.priority = static_cast<int>(readInteger(*table, "priority", 0, 100, 50, findings_));
+        if (table->find("priority") != nullptr)
+            out.priority = static_cast<int>(readInteger(*table, "priority", 0, 100, 50, findings_));
         out.maxParallel =
             static_cast<int>(readInteger(*table, "max_parallel", 1, 1'000'000, 0, findings_));
         inOrder_ = readFlag(*table, "in_order", false);

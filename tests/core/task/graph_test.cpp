@@ -222,6 +222,16 @@ private Q_SLOTS:
         QVERIFY(folder.check(text).graph);
     }
 
+    void theDefaultPriorityIsForFilesThatNameNone()
+    {
+        TaskFolder folder;
+        const std::string steps = "[[step]]\nid=\"m\"\nop=\"map\"\nparams={expr=\"x\"}\n"
+                                  "in={x=\"a.npy\"}\n";
+        folder.context.defaultPriority = 7;
+        QCOMPARE(folder.check(kHead + steps).graph->priority, 7);
+        QCOMPARE(folder.check(kHead + "priority = 50\n" + steps).graph->priority, 50);
+    }
+
     void approvalCoversTheScriptsACommandNames()
     {
         TaskFolder folder;
