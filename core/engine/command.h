@@ -138,6 +138,10 @@ struct ApproveDigest {
 struct Grant {
     std::string folder;
 };
+/// Takes a grant back; what runs already goes on.
+struct Revoke {
+    std::string folder;
+};
 struct SetThreadBudget {
     int threads = 0;
 }; ///< 0 = all
@@ -155,7 +159,8 @@ using Command =
                  command::Approve, command::Clear, command::ApproveDigest, command::Grant,
                  command::SetThreadBudget, command::Recheck, command::Retry, command::StartNow,
                  command::SetPriority, command::Pin, command::PutBack, command::Undo, command::Redo,
-                 command::Snooze, command::RunEveryStep, command::RunUpTo, command::SkipStep>;
+                 command::Snooze, command::RunEveryStep, command::RunUpTo, command::SkipStep,
+                 command::Revoke>;
 
 /// What a command did, after it was committed.
 struct Applied {

@@ -245,6 +245,10 @@ void write(json& out, const command::Grant& c) { out["folder"] = textJson(c.fold
 
 Command readGrant(Fields& fields) { return command::Grant{fields.text("folder")}; }
 
+void write(json& out, const command::Revoke& c) { out["folder"] = textJson(c.folder); }
+
+Command readRevoke(Fields& fields) { return command::Revoke{fields.text("folder")}; }
+
 void write(json& out, const command::SetThreadBudget& c) { out["threads"] = c.threads; }
 
 Command readSetThreadBudget(Fields& fields)
@@ -279,6 +283,7 @@ constexpr std::array<Row, std::variant_size_v<Command>> kRows = {{
     {"run_every_step", readRunEveryStep},
     {"run_up_to", readStepOf<command::RunUpTo>},
     {"skip_step", readStepOf<command::SkipStep>},
+    {"revoke", readRevoke},
 }};
 
 Result<void> checkVersion(Fields& fields)

@@ -41,6 +41,7 @@ Result<Change> apply(const Desk& desk, const command::Retry& c);
 Result<Change> apply(const Desk& desk, const command::Approve& c);
 Result<Change> apply(const Desk& desk, const command::ApproveDigest& c);
 Result<Change> apply(const Desk& desk, const command::Grant& c);
+Result<Change> apply(const Desk& desk, const command::Revoke& c);
 
 // devices.cpp
 Result<Change> apply(const Desk& desk, const command::SetThreadBudget& c);

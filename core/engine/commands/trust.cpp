@@ -76,4 +76,21 @@ Result<Change> apply(const Desk& desk, const command::Grant& c)
     return change;
 }
 
+Result<Change> apply(const Desk& desk, const command::Revoke& c)
+{
+    std::vector<std::string>& grants = desk.state.grants;
+    const auto at = std::find(grants.begin(), grants.end(), c.folder);
+    if (at == grants.end())
+        return fail(Errc::NotFound,
+                    filled(XPU_TR("queue", "{folder} is not granted"), {{"folder", c.folder}}));
+    grants.erase(at);
+    Change change;
+    change.records.emplace_back(history::GrantRevoked{c.folder});
+    // What waits may have counted on it.
+    for (Task* task : desk.state.queue.listed())
+        if (!task->checking && !task->row.run && !isFinal(task->row.state))
+            desk.submission.recheck(*task);
+    return change;
+}
+
 } // namespace xpu::commands

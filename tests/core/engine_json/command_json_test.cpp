@@ -38,6 +38,7 @@ std::vector<Command> everyCommand()
         command::Clear{},
         command::ApproveDigest{"abc", "/x \"quoted\""},
         command::Grant{"/folder"},
+        command::Revoke{"/folder"},
         command::SetThreadBudget{7},
         command::Recheck{two},
         command::Retry{two},
