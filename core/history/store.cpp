@@ -42,6 +42,19 @@ struct Store::Parts {
         return {};
     }
 
+    /// Nothing is lost when the power fails before the disk has it: it is found again.
+    template <class Work>
+    Result<Tidied> tidied(Work work, bool forgetsRuns = false)
+    {
+        if (readOnly)
+            return fail(Errc::Unsupported, file + " is open for looking only");
+        if (forgetsRuns)
+            recorder.reset();
+        if (Result<void> done = beDurable(Durability::Relaxed); !done)
+            return tl::unexpected(done.error());
+        return work(db);
+    }
+
     Error named(Error error) const
     {
         error.context = file + ": " + error.context;
@@ -151,33 +164,39 @@ Store::telemetry(const std::string& sensor, std::int64_t fromUtcMicros, std::int
     return Reader(parts_->db).telemetry(sensor, fromUtcMicros, toUtcMicros);
 }
 
-Result<void> Store::foldTelemetry(std::int64_t beforeUtcMicros, std::int32_t seconds)
+Result<std::set<RunId>> Store::listedRuns() { return history::listedRuns(parts_->db); }
+
+Result<Tidied> Store::forgetRun(std::int64_t beforeUtcMicros)
 {
-    Parts& p = *parts_;
-    if (p.readOnly)
-        return fail(Errc::Unsupported, p.file + " is open for looking only");
-    // Whole intervals only: the last one may still receive rows.
-    const std::string width = std::to_string(seconds * std::int64_t{1'000'000});
-    const std::string limit =
-        "(" + std::to_string(beforeUtcMicros) + " / " + width + " * " + width + ")";
-    const std::string which =
-        " WHERE seconds < " + std::to_string(seconds) + " AND utc_us < " + limit;
-    Result<void> done = p.db.run(
-        "BEGIN IMMEDIATE;"
-        "CREATE TEMP TABLE folded AS SELECT sensor, utc_us / "
-        + width + " * " + width
-        + " AS start, min(min) AS lo, sum(mean * count) / max(sum(count), 1) AS mid,"
-          " max(max) AS hi, sum(count) AS n FROM telemetry"
-        + which
-        + " GROUP BY sensor, start;"
-          "DELETE FROM telemetry"
-        + which
-        + ";"
-          "INSERT OR REPLACE INTO telemetry SELECT sensor, start, "
-        + std::to_string(seconds) + ", lo, mid, hi, n FROM folded;DROP TABLE folded;COMMIT;");
-    if (!done && p.db.inTransaction())
-        static_cast<void>(p.db.run("ROLLBACK"));
-    return done;
+    // It remembers runs that may be gone now, and their keys are given out again.
+    return parts_->tidied([&](Database& db) { return history::forgetRun(db, beforeUtcMicros); },
+                          true);
+}
+
+Result<Tidied> Store::foldOneSensor(std::int64_t beforeUtcMicros, std::int32_t seconds)
+{
+    return parts_->tidied(
+        [&](Database& db) { return history::foldOneSensor(db, beforeUtcMicros, seconds); });
+}
+
+Result<Tidied> Store::dropTelemetry(std::int64_t beforeUtcMicros)
+{
+    return parts_->tidied(
+        [&](Database& db) { return history::dropTelemetry(db, beforeUtcMicros); });
+}
+
+Result<std::vector<MadeFile>> Store::madeAfter(const std::string& path, std::size_t limit)
+{
+    return history::madeAfter(parts_->db, path, limit);
+}
+
+Result<void> Store::forgetMade(const std::vector<MadeFile>& files)
+{
+    return parts_
+        ->tidied([&](Database& db) -> Result<Tidied> {
+            return history::forgetMade(db, files).map([] { return Tidied{}; });
+        })
+        .map([](const Tidied&) {});
 }
 
 Result<void> Store::backup(const std::string& file)

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/history/made_table.h"
 #include "core/history/record.h"
+#include "core/history/retention.h"
 
 #include <memory>
 #include <optional>
@@ -96,9 +97,13 @@ public:
     Result<RunDetail> run(const std::string& run);
     Result<std::vector<TelemetryRollup>>
     telemetry(const std::string& sensor, std::int64_t fromUtcMicros, std::int64_t toUtcMicros);
-    /// Merges roll-ups that start before `beforeUtcMicros` and are shorter than `seconds` into
-    /// intervals of `seconds`, so that old telemetry stays small.
-    Result<void> foldTelemetry(std::int64_t beforeUtcMicros, std::int32_t seconds);
+    // Small transactions that keep the database within limits; see retention.h.
+    Result<std::set<RunId>> listedRuns();
+    Result<Tidied> forgetRun(std::int64_t beforeUtcMicros);
+    Result<Tidied> foldOneSensor(std::int64_t beforeUtcMicros, std::int32_t seconds);
+    Result<Tidied> dropTelemetry(std::int64_t beforeUtcMicros);
+    Result<std::vector<MadeFile>> madeAfter(const std::string& path, std::size_t limit);
+    Result<void> forgetMade(const std::vector<MadeFile>& files);
     /// Writes a whole, compact copy to `file`, which must not be there yet.
     Result<void> backup(const std::string& file);
     bool readOnly() const;
