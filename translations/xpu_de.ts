@@ -1138,6 +1138,10 @@
         <source>{task} runs; its steps are chosen when it begins</source>
         <translation>{task} läuft; seine Schritte werden beim Start gewählt</translation>
     </message>
+    <message>
+        <source>{folder} is not granted</source>
+        <translation>{folder} ist nicht freigegeben</translation>
+    </message>
 </context>
 <context>
     <name>settings</name>

@@ -37,14 +37,28 @@ Result<void> Owner::start()
         .and_then([this] { return serve(); })
         .map([this] {
             startTelemetry();
+            startTidying();
             apply(loadSettings(settingsFile()).values);
         });
+}
+
+void Owner::startTidying()
+{
+    // A call that starts nothing changes nothing by itself either.
+    if (options_.runs == EngineParts::Runs::Nothing)
+        return;
+    housekeeper_ = std::make_unique<history::Housekeeper>(
+        *history_, clock_, folder_.blobs() + "/steps",
+        limitsOf(loadSettings(settingsFile()).values.retention));
 }
 
 void Owner::apply(const Settings& settings)
 {
     wording::showUnits(settings.units);
+    defaultPriority_ = settings.priority;
     sampler_->setWatchedPeriod(Seconds(1 / settings.telemetryHz));
+    if (housekeeper_)
+        housekeeper_->setLimits(limitsOf(settings.retention));
     if (threads_.exchange(settings.threads) == settings.threads)
         return;
     engine_->send(command::SetThreadBudget{settings.threads},
@@ -54,6 +68,7 @@ void Owner::apply(const Settings& settings)
 
 Owner::~Owner()
 {
+    housekeeper_.reset();
     sampler_.reset();
     server_.reset();
     service_.reset();
@@ -99,6 +114,9 @@ Result<void> Owner::startEngine()
     parts.sandboxAvailable = machine.sandboxAvailable;
     parts.seed = static_cast<std::uint64_t>(clock_.utcMicros());
     parts.runs = options_.runs;
+    // Read before the engine starts: it checks its queue first thing.
+    defaultPriority_ = loadSettings(settingsFile()).values.priority;
+    parts.defaultPriority = [this] { return defaultPriority_.load(); };
     engine_ = std::make_unique<Engine>(std::move(parts));
     return engine_->start();
 }

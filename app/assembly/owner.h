@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/engine/engine.h"
 #include "core/engine/service.h"
+#include "core/history/housekeeper.h"
 #include "core/history/writer.h"
 #include "core/log/log.h"
 #include "core/settings/data_folder.h"
@@ -56,6 +57,7 @@ private:
     Result<void> startEngine();
     Result<void> serve();
     void startTelemetry();
+    void startTidying();
 
     DataFolder folder_;
     OwnerOptions options_;
@@ -68,6 +70,8 @@ private:
     std::unique_ptr<Service> service_;
     std::unique_ptr<session::SessionServer> server_;
     std::unique_ptr<Sampler> sampler_;
+    std::unique_ptr<history::Housekeeper> housekeeper_;
+    std::atomic<int> defaultPriority_ = Settings{}.priority;
     std::atomic<int> threads_ = 0; ///< as last asked of the engine; 0 = all
 };
 

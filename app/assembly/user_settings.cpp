@@ -24,4 +24,11 @@ void sayProblems(const char* program, const std::vector<SettingProblem>& problem
         std::fprintf(stderr, "%s: %s\n", program, sentenceOf(problem).c_str());
 }
 
+history::RetentionLimits limitsOf(const RetentionSettings& retention)
+{
+    constexpr std::uint64_t kMib = 1 << 20;
+    return {retention.runDays, retention.telemetryDays, retention.logDays,
+            static_cast<std::uint64_t>(retention.logMib) * kMib};
+}
+
 } // namespace xpu::assembly

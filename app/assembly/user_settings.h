@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/history/housekeeper.h"
 #include "core/settings/settings.h"
 
 #include <string>
@@ -14,5 +15,7 @@ std::string settingsFile();
 std::string sentenceOf(const SettingProblem& problem);
 /// On stderr, a line each.
 void sayProblems(const char* program, const std::vector<SettingProblem>& problems);
+
+history::RetentionLimits limitsOf(const RetentionSettings& retention);
 
 } // namespace xpu::assembly

@@ -27,6 +27,7 @@ const std::map<std::string, Verb>& functions()
         {"log", log},
         {"approve", approve},
         {"grant", grant},
+        {"revoke", revoke},
         {"settings", settings},
         {"backup", backup},
         {"restore", restore},

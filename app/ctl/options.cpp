@@ -117,6 +117,7 @@ const std::vector<VerbInfo>& verbs()
         {"log", "RUN", "log lines of a run", 1, 1, {}},
         {"approve", "FILE", "allow the commands of this file to run, until it changes", 1, 1, {}},
         {"grant", "DIR", "let task files read and write below this folder", 1, 1, {}},
+        {"revoke", "DIR", "take a grant back", 1, 1, {}},
         {"settings", "[KEY] [VALUE]", "all settings, one of them, or a new value for it", 0, 2, {}},
         {"backup",
          "FILE",

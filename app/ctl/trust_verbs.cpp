@@ -50,4 +50,24 @@ int grant(const Invocation& call)
     return Done;
 }
 
+int revoke(const Invocation& call)
+{
+    // A folder that is gone is revoked by the name it was granted under.
+    std::error_code error;
+    const auto real = std::filesystem::canonical(call.operands.front(), error).string();
+    const std::string folder = error ? absolutePath(call.operands.front()) : real;
+    auto door = Door::open(call.value("--data-dir"), EngineParts::Runs::Nothing);
+    if (!door)
+        return complain(call, door.error());
+    const auto applied =
+        door->ask("command", {{"command", {{"type", "revoke"}, {"folder", folder}}}});
+    if (!applied)
+        return complain(call, applied.error());
+    if (call.has("--json"))
+        printJson({{"folder", folder}});
+    else
+        std::printf("revoked %s\n", folder.c_str());
+    return Done;
+}
+
 } // namespace xpu::ctl

@@ -18,6 +18,7 @@ int compareRuns(const Invocation& call);
 int log(const Invocation& call);
 int approve(const Invocation& call);
 int grant(const Invocation& call);
+int revoke(const Invocation& call);
 int settings(const Invocation& call);
 int backup(const Invocation& call);
 int restore(const Invocation& call);

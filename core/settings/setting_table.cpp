@@ -17,11 +17,26 @@ using Kind = SettingInfo::Kind;
 using Units = wording::ShownUnits;
 
 constexpr std::array<std::string_view, 3> kThemes = {"system", "light", "dark"};
+constexpr double kMostDays = 36500;
 
 const std::string& wordOf(const SettingValue& value) { return std::get<std::string>(value); }
 int wholeOf(const SettingValue& value) { return static_cast<int>(std::get<std::int64_t>(value)); }
 SettingValue whole(int value) { return std::int64_t{value}; }
 SettingValue word(std::string_view value) { return std::string(value); }
+
+template <int RetentionSettings::*field>
+SettingInfo kept(std::string_view key, double most, std::string_view help)
+{
+    return {key,
+            Kind::Whole,
+            {},
+            0,
+            most,
+            false,
+            help,
+            [](const Settings& s) { return whole(s.retention.*field); },
+            [](Settings& s, const SettingValue& v) { s.retention.*field = wholeOf(v); }};
+}
 
 std::vector<SettingInfo> makeTable()
 {
@@ -92,6 +107,26 @@ std::vector<SettingInfo> makeTable()
          "processor threads that work may use; 0 = all",
          [](const Settings& s) { return whole(s.threads); },
          [](Settings& s, const SettingValue& v) { s.threads = wholeOf(v); }},
+        {"tasks.priority",
+         Kind::Whole,
+         {},
+         0,
+         100,
+         false,
+         "of task files that name none",
+         [](const Settings& s) { return whole(s.priority); },
+         [](Settings& s, const SettingValue& v) { s.priority = wholeOf(v); }},
+        kept<&RetentionSettings::runDays>("retention.runs_days", kMostDays,
+                                          "runs are forgotten after so many days; 0 = never"),
+        kept<&RetentionSettings::telemetryDays>(
+            "retention.telemetry_days", kMostDays,
+            "telemetry keeps ten-second detail so many days; 0 = always"),
+        kept<&RetentionSettings::logDays>(
+            "retention.logs_days", kMostDays,
+            "what commands printed goes after so many days; 0 = never"),
+        kept<&RetentionSettings::logMib>(
+            "retention.logs_mib", 1 << 20,
+            "MiB of all command logs, the oldest go first; 0 = no bound"),
     };
 }
 

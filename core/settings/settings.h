@@ -13,6 +13,15 @@ namespace xpu {
 enum class Theme : std::uint8_t { System, Light, Dark };
 std::string_view nameOf(Theme theme); ///< "system", "light", "dark"
 
+/// How long the history keeps what; 0 = for ever, or no bound.
+struct RetentionSettings {
+    int runDays = 365;     ///< `retention.runs_days`: runs with their steps and reasons
+    int telemetryDays = 7; ///< `retention.telemetry_days`: then minutes instead of ten seconds
+    int logDays = 90;      ///< `retention.logs_days`: what commands printed
+    int logMib = 1024;     ///< `retention.logs_mib`: all logs together, oldest go first
+    bool operator==(const RetentionSettings&) const = default;
+};
+
 /// What the user chose; the defaults are what a missing file means.
 struct Settings {
     std::string language = "system"; ///< `language`: "system" or a code such as "de"
@@ -20,6 +29,8 @@ struct Settings {
     wording::ShownUnits units;       ///< `units.bytes`, `units.energy`
     double telemetryHz = 10;         ///< `telemetry.rate_hz`, while watched: 1 to 30
     int threads = 0;                 ///< `cpu.threads`: 0 = all
+    int priority = 50;               ///< `tasks.priority` where a task file says nothing: 0 to 100
+    RetentionSettings retention;
 };
 
 /// A key that could not be used; its default is in force.

@@ -58,23 +58,36 @@ private Q_SLOTS:
         QVERIFY(QDir().mkpath(QFileInfo(file).path()));
         QFile out(file);
         QVERIFY(out.open(QIODevice::WriteOnly));
-        out.write("# mine\n[cpu]\nthreads = \"high\" # soon\n[unknown]\nkey = 1\n");
+        out.write("# mine\n[tasks]\npriority = \"high\" # soon\n[unknown]\nkey = 1\n");
         out.close();
         const Outcome all = settings({});
         QCOMPARE(all.exitCode, 0);
-        QVERIFY2(all.err.contains("settings.toml:3: cpu.threads: "), all.err);
+        QVERIFY2(all.err.contains("settings.toml:3: tasks.priority: "), all.err);
         QVERIFY2(all.err.contains("settings.toml:4: unknown: "), all.err);
         QCOMPARE(all.json()[QStringLiteral("problems")].toArray().size(), 2);
-        QCOMPARE(settings({QStringLiteral("cpu.threads"), QStringLiteral("3")}).exitCode, 0);
-        QCOMPARE(settings({QStringLiteral("cpu.threads")}).json()[QStringLiteral("value")].toInt(),
-                 3);
-        QVERIFY(settings({QStringLiteral("cpu.threads"), QStringLiteral("70000")}).exitCode != 0);
+        QCOMPARE(settings({QStringLiteral("tasks.priority"), QStringLiteral("70")}).exitCode, 0);
+        QCOMPARE(
+            settings({QStringLiteral("tasks.priority")}).json()[QStringLiteral("value")].toInt(),
+            70);
+        QVERIFY(settings({QStringLiteral("tasks.priority"), QStringLiteral("700")}).exitCode != 0);
         QVERIFY(settings({QStringLiteral("no.such")}).exitCode != 0);
         QVERIFY(out.open(QIODevice::ReadOnly));
         QCOMPARE(out.readAll(),
-                 QByteArray("# mine\n[cpu]\nthreads = 3 # soon\n[unknown]\nkey = 1\n"));
+                 QByteArray("# mine\n[tasks]\npriority = 70 # soon\n[unknown]\nkey = 1\n"));
         out.close();
         QVERIFY(out.remove());
+    }
+
+    void aGrantIsTakenBackOnce()
+    {
+        const QString folder = home_.work(QStringLiteral("shared"));
+        QVERIFY(QDir().mkpath(folder));
+        const auto say = [&](const char* verb) {
+            return home_.ctl({QLatin1String(verb), folder}).exitCode;
+        };
+        QCOMPARE(say("grant"), 0);
+        QCOMPARE(say("revoke"), 0);
+        QVERIFY(say("revoke") != 0);
     }
 
     void planKeepsToTheDevicesItIsGiven()

@@ -146,7 +146,7 @@ private Q_SLOTS:
             const LoadedSettings loaded = loadSettings(file.toStdString());
             QCOMPARE(loaded.problems.size(), std::size_t{1});
             QVERIFY2(!loaded.problems[0].message.empty(), qUtf8Printable(file));
-            QCOMPARE(loaded.values.threads, Settings{}.threads);
+            QCOMPARE(loaded.values.priority, Settings{}.priority);
             const qint64 size = QFileInfo(file).size();
             QVERIFY2(!storeSetting(file.toStdString(), "theme", std::string("dark")),
                      qUtf8Printable(file));
