@@ -38,7 +38,6 @@ std::vector<Command> everyCommand()
         command::Clear{},
         command::ApproveDigest{"abc", "/x \"quoted\""},
         command::Grant{"/folder"},
-        command::Revoke{"/folder"},
         command::SetThreadBudget{7},
         command::Recheck{two},
         command::Retry{two},
@@ -53,7 +52,8 @@ std::vector<Command> everyCommand()
         command::Snooze{"vulkan:0", 12},
         command::RunEveryStep{two, false},
         command::RunUpTo{two, "gauss"},
-        command::SkipStep{two, "gauss[3]"}};
+        command::SkipStep{two, "gauss[3]"},
+        command::Revoke{"/folder"}};
 }
 
 std::string errorOf(const std::string& text)
