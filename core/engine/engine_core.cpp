@@ -108,7 +108,8 @@ void EngineCore::step(bool launch)
 void EngineCore::publish()
 {
     const Seconds now = state_.clock.now();
-    if (builder_.nextDue() <= now)
+    const bool news = state_.latency.hasNews() && now - latencyAt_ >= kLatencyPeriod;
+    if (builder_.nextDue() <= now || news)
         state_.dirty = true;
     // What ends a stretch of work shows at once; in between the period rules.
     if (!state_.dirty || (publishedAt_.count() >= 0 && now - publishedAt_ < period_))
@@ -116,7 +117,7 @@ void EngineCore::publish()
     state_.dirty = false;
     publishedAt_ = now;
     snapshots_.publish(builder_.build());
-    if (now - latencyAt_ >= Seconds{1}) {
+    if (now - latencyAt_ >= kLatencyPeriod) {
         latencyAt_ = now;
         state_.saveLearned();
         latencies_.publish(std::make_shared<const LatencyWindow>(state_.latency.window(now)));
@@ -189,6 +190,8 @@ Seconds EngineCore::nextDue() const
         due = std::min(due, runner_.nextFlush());
     if (state_.dirty)
         due = std::min(due, publishedAt_ + period_);
+    if (state_.latency.hasNews())
+        due = std::min(due, latencyAt_ + kLatencyPeriod);
     return due;
 }
 

@@ -67,6 +67,7 @@ public:
 private:
     static constexpr Seconds kPeriod{0.1};
     static constexpr Seconds kWatchedPeriod{1.0 / 30};
+    static constexpr Seconds kLatencyPeriod{1};
     void publish() XPU_REQUIRES(role_);
     bool nothingToDo() const XPU_REQUIRES(role_);
     bool noTaskToRun() const XPU_REQUIRES(role_);

@@ -20,8 +20,9 @@ Seconds percentile(std::vector<float>& values, double share)
 
 } // namespace
 
-LatencyWindow LatencyLog::window(Seconds now) const
+LatencyWindow LatencyLog::window(Seconds now)
 {
+    told_ = next_;
     std::vector<float> starts;
     std::vector<float> services;
     for (std::size_t i = 0; i < std::min(next_, kKept); ++i) {

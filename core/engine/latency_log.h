@@ -17,7 +17,9 @@ public:
                                    static_cast<float>(service)};
         ++next_;
     }
-    LatencyWindow window(Seconds now) const;
+    /// Percentiles of the last minute; with that everything so far is told.
+    LatencyWindow window(Seconds now);
+    bool hasNews() const { return told_ != next_; }
 
 private:
     static constexpr std::size_t kKept = 4096;
@@ -28,6 +30,7 @@ private:
     };
     std::array<Entry, kKept> entries_{};
     std::size_t next_ = 0;
+    std::size_t told_ = 0;
 };
 
 } // namespace xpu

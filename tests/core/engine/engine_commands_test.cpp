@@ -10,6 +10,7 @@ class EngineCommandsTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void latenciesOfAShortRunAreToldThoughNothingFollows();
     void aSubmittedFileShowsAtOnceAndIsQueuedAfterItsCommit();
     void aRejectedFileStaysWithItsFindings();
     void theInverseOfEveryQueueCommandRestoresTheQueue();
@@ -303,6 +304,22 @@ void EngineCommandsTest::whatHasStartedIsNotReadAgain()
     const TaskId id = engine.submit("/a", oneStep(engine));
     QCOMPARE(engine.task(id)->state, TaskState::Running);
     QCOMPARE(engine.send(command::Recheck{{id}}).error().code, Errc::Conflict);
+}
+
+void EngineCommandsTest::latenciesOfAShortRunAreToldThoughNothingFollows()
+{
+    EngineHarness engine(":memory:");
+    engine.calm();
+    engine.graphs["/t"] = oneStep(engine);
+    command::Submit submit;
+    submit.paths = {"/t"};
+    engine.core().command(submit, {}, [](const Result<Applied>&) {});
+    engine.runToEnd(); // well within a second
+    QCOMPARE(engine.core().latencies()->count, std::size_t{0});
+    QVERIFY(engine.core().nextDue() - engine.clock.now() <= Seconds(1));
+    engine.clock.advance(Seconds(1));
+    engine.round();
+    QCOMPARE(engine.core().latencies()->count, std::size_t{1});
 }
 
 QTEST_APPLESS_MAIN(EngineCommandsTest)
