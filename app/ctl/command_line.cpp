@@ -42,6 +42,7 @@ const std::map<std::string, Verb>& functions()
         {"skip", chooseStep},
         {"snooze", snooze},
         {"wake", wake},
+        {"measure", measure},
         {"hold", hold},
         {"undo", stepBack},
         {"redo", stepBack},

@@ -1,4 +1,5 @@
 #include "app/ctl/door.h"
+#include "app/ctl/exit_code.h"
 #include "app/ctl/output.h"
 #include "app/ctl/task_words.h"
 #include "app/ctl/time_word.h"
@@ -6,7 +7,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <optional>
+#include <thread>
 
 namespace xpu::ctl {
 namespace {
@@ -136,6 +139,28 @@ int wake(const Invocation& call)
         return complain(call, door.error());
     return sendCommand(
         call, *door, {{"type", "snooze"}, {"device", call.operands.front()}, {"until_utc_us", 0}});
+}
+
+int measure(const Invocation& call)
+{
+    using namespace std::chrono_literals;
+    auto door = doorOf(call);
+    if (!door)
+        return complain(call, door.error());
+    if (const auto sent = door->ask("command", {{"command", {{"type", "measure"}}}}); !sent)
+        return complain(call, sent.error());
+    while (true) {
+        const auto snapshot = door->ask("snapshot", nlohmann::json::object());
+        if (!snapshot)
+            return complain(call, snapshot.error());
+        const nlohmann::json& measuring = snapshot->at("measuring");
+        if (measuring.at("left") == 0) {
+            if (call.has("--json"))
+                printJson(measuring);
+            return Done;
+        }
+        std::this_thread::sleep_for(100ms);
+    }
 }
 
 int hold(const Invocation& call)

@@ -33,6 +33,7 @@ int pin(const Invocation& call);
 int chooseStep(const Invocation& call);
 int snooze(const Invocation& call);
 int wake(const Invocation& call);
+int measure(const Invocation& call);
 int hold(const Invocation& call);
 /// undo, redo.
 int stepBack(const Invocation& call);

@@ -150,6 +150,9 @@ struct Snooze {
     std::string device;              ///< id
     std::int64_t untilUtcMicros = 0; ///< 0 = it may work again
 };
+/// Operators that were not measured on a device yet are, as soon as nothing runs; without it that
+/// waits for a quiet while.
+struct Measure {};
 
 } // namespace command
 
@@ -160,7 +163,7 @@ using Command =
                  command::SetThreadBudget, command::Recheck, command::Retry, command::StartNow,
                  command::SetPriority, command::Pin, command::PutBack, command::Undo, command::Redo,
                  command::Snooze, command::RunEveryStep, command::RunUpTo, command::SkipStep,
-                 command::Revoke>;
+                 command::Revoke, command::Measure>;
 
 /// What a command did, after it was committed.
 struct Applied {

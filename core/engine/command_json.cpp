@@ -284,6 +284,7 @@ constexpr std::array<Row, std::variant_size_v<Command>> kRows = {{
     {"run_up_to", readStepOf<command::RunUpTo>},
     {"skip_step", readStepOf<command::SkipStep>},
     {"revoke", readRevoke},
+    {"measure", readPlain<command::Measure>},
 }};
 
 Result<void> checkVersion(Fields& fields)

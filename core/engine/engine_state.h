@@ -101,7 +101,9 @@ struct EngineState {
     std::uint64_t nextBuffer = 1;
     double now = 0; ///< Clock seconds when the current batch of messages began
     LatencyLog latency;
-    bool dirty = true; ///< a snapshot is due
+    bool measureSoon = false; ///< somebody asked for it: the prober need not wait
+    Measuring measuring;      ///< the prober keeps it
+    bool dirty = true;        ///< a snapshot is due
 
     const std::vector<const Device*>& deviceList() const { return deviceList_; }
     std::vector<DeviceInfo> deviceInfos() const;

@@ -34,6 +34,18 @@ void Prober::begin(std::span<const PastProbe> past)
     const auto all = wantedProbes(*state_.parts.catalog, state_.deviceInfos(), past);
     wanted_.assign(all.begin(), all.end());
     quietSince_ = state_.now;
+    state_.measuring.all = wanted_.size();
+    tell();
+}
+
+/// Front ends show how far it is.
+void Prober::tell()
+{
+    const auto awake = std::count_if(wanted_.begin(), wanted_.end(),
+                                     [this](const WantedProbe& wanted) { return !rests(wanted); });
+    state_.measuring.left = static_cast<std::size_t>(awake) + (current_ ? 1 : 0);
+    state_.measuring.active = current_ != nullptr;
+    state_.dirty = true;
 }
 
 const ProbeCase& Prober::caseOf(const WantedProbe& wanted) const
@@ -55,10 +67,14 @@ void Prober::turn(bool idle)
             state_.devices[current_->wanted.device.value].device->cancel(current_->launch);
         return;
     }
+    if (std::exchange(state_.measureSoon, false))
+        quietSince_ = state_.now - 2 * kQuietFor;
     if (state_.now - quietSince_ < kQuietFor || !state_.journal.trouble().empty())
         return;
     while (putAwakeFirst() && !takeNext()) {
     }
+    if (!current_)
+        tell(); // the rest was left out
 }
 
 bool Prober::rests(const WantedProbe& wanted) const
@@ -117,6 +133,7 @@ bool Prober::takeNext()
     probe.number = ++probes_;
     hold(probe, true);
     current_ = std::make_unique<Current>(std::move(probe));
+    tell();
     fill();
     return true;
 }
@@ -318,6 +335,7 @@ void Prober::end()
     }
     hold(*current_, false);
     current_.reset();
+    tell();
     quietSince_ = std::max(quietSince_, state_.now - kQuietFor + kBetween);
 }
 

@@ -68,6 +68,7 @@ private:
     void giveUp();
     void putBack();
     void journal(std::uint32_t tries, std::optional<Seconds> run, std::function<void()> then = {});
+    void tell();
     void report(const std::string& what, const std::string& detail) const;
     void end();
 

@@ -128,6 +128,13 @@ struct UndoView {
     std::size_t tasks = 0;
 };
 
+/// Operators being measured on the devices while nothing else is done.
+struct Measuring {
+    std::size_t left = 0; ///< on devices that do not rest, with the one under way
+    std::size_t all = 0;  ///< when this process began
+    bool active = false;
+};
+
 /// Everything a front end shows, at one moment. Immutable.
 struct Snapshot {
     std::uint64_t generation = 0;
@@ -136,6 +143,7 @@ struct Snapshot {
     bool queuePaused = false;
     std::string trouble; ///< a sentence when history or disk is unwell; else empty
     std::vector<std::string> grantedFolders;
+    Measuring measuring;
     std::optional<UndoView> undo, redo; ///< what Undo and Redo would do
 };
 

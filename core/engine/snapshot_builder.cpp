@@ -76,6 +76,7 @@ std::shared_ptr<const Snapshot> SnapshotBuilder::build()
     snapshot->queuePaused = state_.shownQueuePaused;
     snapshot->trouble = state_.journal.trouble();
     snapshot->grantedFolders = state_.grants;
+    snapshot->measuring = state_.measuring;
     snapshot->undo = undoView(state_.undo.newest(UndoLog::Way::Undo));
     snapshot->redo = undoView(state_.undo.newest(UndoLog::Way::Redo));
     return snapshot;

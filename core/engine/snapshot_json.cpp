@@ -268,6 +268,9 @@ json snapshotJson(const Snapshot& snapshot)
     out["queue_paused"] = snapshot.queuePaused;
     out["trouble"] = unlessEmpty(snapshot.trouble);
     out["granted_folders"] = textsJson(snapshot.grantedFolders);
+    out["measuring"] = {{"left", snapshot.measuring.left},
+                        {"all", snapshot.measuring.all},
+                        {"active", snapshot.measuring.active}};
     out["undo"] = undoJson(snapshot.undo);
     out["redo"] = undoJson(snapshot.redo);
     out["tasks"] = std::move(tasks);

@@ -46,5 +46,6 @@ Result<Change> apply(const Desk& desk, const command::Revoke& c);
 // devices.cpp
 Result<Change> apply(const Desk& desk, const command::SetThreadBudget& c);
 Result<Change> apply(const Desk& desk, const command::Snooze& c);
+Result<Change> apply(const Desk& desk, const command::Measure& c);
 
 } // namespace xpu::commands

@@ -40,4 +40,10 @@ Result<Change> apply(const Desk& desk, const command::Snooze& c)
     return change;
 }
 
+Result<Change> apply(const Desk& desk, const command::Measure&)
+{
+    desk.state.measureSoon = true;
+    return Change{};
+}
+
 } // namespace xpu::commands

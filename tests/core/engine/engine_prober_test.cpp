@@ -15,6 +15,7 @@ private Q_SLOTS:
     void everyOperatorIsMeasuredOnEveryDeviceWhenAllIsQuiet();
     void whatWasMeasuredIsNotMeasuredAgain();
     void nothingIsMeasuredBeforeAQuietWhile();
+    void whoAsksForItNeedNotWait();
     void workPushesAProbeAside();
     void figuresTakenBesideOtherWorkAreDropped();
     void probeThatFailsLeavesTheRoofline();
@@ -139,6 +140,27 @@ void EngineProberTest::nothingIsMeasuredBeforeAQuietWhile()
     engine->clock.advance(Seconds(25));
     engine->calm();
     QCOMPARE(launchesOut(*engine), std::size_t(1));
+}
+
+void EngineProberTest::whoAsksForItNeedNotWait()
+{
+    auto engine = open();
+    engine->calm();
+    const auto measuring = [&] { return engine->core().snapshot()->measuring; };
+    const std::size_t all = measuring().all;
+    QVERIFY(all > 0);
+    QCOMPARE(measuring().left, all);
+    QVERIFY(!measuring().active);
+    QCOMPARE(launchesOut(*engine), std::size_t{0});
+    QVERIFY(engine->send(command::Measure{}).has_value());
+    QVERIFY(measuring().active);
+    QCOMPARE(launchesOut(*engine), std::size_t{1});
+    letProbe(*engine, kCpu);
+    QCOMPARE(measuring().left, std::size_t{0});
+    QCOMPARE(measuring().all, all);
+    QVERIFY(!measuring().active);
+    QVERIFY(engine->send(command::Measure{}).has_value()); // nothing is left to be done
+    QCOMPARE(launchesOut(*engine), std::size_t{0});
 }
 
 void EngineProberTest::workPushesAProbeAside()

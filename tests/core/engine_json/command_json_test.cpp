@@ -53,7 +53,8 @@ std::vector<Command> everyCommand()
         command::RunEveryStep{two, false},
         command::RunUpTo{two, "gauss"},
         command::SkipStep{two, "gauss[3]"},
-        command::Revoke{"/folder"}};
+        command::Revoke{"/folder"},
+        command::Measure{}};
 }
 
 std::string errorOf(const std::string& text)
