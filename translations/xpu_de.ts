@@ -1825,6 +1825,95 @@
     </message>
 </context>
 <context>
+    <name>xpu::ui::FirstRun</name>
+    <message>
+        <source>%1: cannot be used, %2</source>
+        <translation>%1: nicht nutzbar, %2</translation>
+    </message>
+    <message>
+        <source>%1: ready, up to %2 of memory</source>
+        <translation>%1: bereit, bis zu %2 Speicher</translation>
+    </message>
+    <message>
+        <source>Welcome to XPU Optimizer</source>
+        <translation>Willkommen bei XPU Optimizer</translation>
+    </message>
+    <message>
+        <source>These processors were found</source>
+        <translation>Diese Prozessoren wurden gefunden</translation>
+    </message>
+    <message>
+        <source>Tasks run on all that are ready; each step goes where it is predicted to end first. The Devices page tells more of each.</source>
+        <translation>Aufgaben laufen auf allen, die bereit sind; jeder Schritt geht dorthin, wo er voraussichtlich zuerst fertig ist. Mehr zu jedem steht auf der Seite Geräte.</translation>
+    </message>
+    <message>
+        <source>Measure them once</source>
+        <translation>Einmal messen</translation>
+    </message>
+    <message>
+        <source>Predictions are better when every operator has run on every device. That takes about half a minute and happens by itself whenever nothing is to be done; tasks always go first.</source>
+        <translation>Vorhersagen sind besser, wenn jeder Operator auf jedem Gerät gelaufen ist. Das dauert etwa eine halbe Minute und geschieht von selbst, wenn nichts zu tun ist; Aufgaben gehen immer vor.</translation>
+    </message>
+    <message>
+        <source>Operators measured</source>
+        <translation>Gemessene Operatoren</translation>
+    </message>
+    <message>
+        <source>&amp;Measure now</source>
+        <translation>Jetzt &amp;messen</translation>
+    </message>
+    <message>
+        <source>Power is watched, not changed</source>
+        <translation>Leistung wird beobachtet, nicht verändert</translation>
+    </message>
+    <message>
+        <source>Where this machine has sensors their readings are shown; elsewhere power is modelled from what runs, and such figures carry ≈. No clock, limit or power state of this machine is changed.</source>
+        <translation>Wo dieser Rechner Sensoren hat, werden ihre Werte gezeigt; sonst wird die Leistung aus dem berechnet, was läuft, und solche Zahlen tragen ein ≈. Kein Takt, keine Grenze und kein Energiezustand dieses Rechners wird verändert.</translation>
+    </message>
+    <message>
+        <source>Everything can be set later in the menus.</source>
+        <translation>Alles lässt sich später in den Menüs einstellen.</translation>
+    </message>
+    <message>
+        <source>&amp;Skip</source>
+        <translation>Ü&amp;berspringen</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>S&amp;tart</source>
+        <translation>&amp;Los</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+    <message>
+        <source>Still looking…</source>
+        <translation>Es wird noch gesucht …</translation>
+    </message>
+    <message>
+        <source>All operators are measured.</source>
+        <translation>Alle Operatoren sind gemessen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Measuring: %n to go</source>
+        <translation>
+            <numerusform>Messung läuft: noch %n</numerusform>
+            <numerusform>Messung läuft: noch %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to be measured</source>
+        <translation>
+            <numerusform>%n ist noch zu messen</numerusform>
+            <numerusform>%n sind noch zu messen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>xpu::ui::Format</name>
     <message>
         <source>µs</source>

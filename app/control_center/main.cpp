@@ -66,6 +66,8 @@ int runWindow(xpu::assembly::Owner& owner, const std::shared_ptr<Raise>& raise,
     if (bench)
         carryOut(*bench, center);
     center.show();
+    if (!bench && files.empty() && isFirstStart())
+        center.welcome();
     center.addFiles(files);
     const Opening opening(owner, center, [&](const xpu::Result<void>& outcome) {
         if (outcome)

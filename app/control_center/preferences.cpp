@@ -4,6 +4,7 @@
 #include "core/settings/settings.h"
 
 #include <cstdio>
+#include <filesystem>
 #include <utility>
 
 namespace xpu::control_center {
@@ -24,6 +25,12 @@ ui::Preferences loadPreferences()
     assembly::sayProblems("xpu-optimizer", loaded.problems);
     wording::showUnits(loaded.values.units);
     return preferencesOf(loaded.values);
+}
+
+bool isFirstStart()
+{
+    std::error_code ignored;
+    return !std::filesystem::exists(settingsFile(), ignored);
 }
 
 void savePreferences(const ui::Preferences& preferences)

@@ -7,6 +7,8 @@ namespace xpu::control_center {
 /// From the user's settings file; the defaults where it says nothing. What does not fit is said on
 /// stderr, and the units it names are shown from now on.
 ui::Preferences loadPreferences();
+/// Nobody has chosen anything yet: there is no settings file.
+bool isFirstStart();
 /// Into the settings file, which keeps everything else in it.
 void savePreferences(const ui::Preferences& preferences);
 

@@ -32,6 +32,12 @@ Home::Home()
         QDir().mkpath(path);
         QFile::setPermissions(path, kOwnerOnly);
     }
+    // Somebody who has seen the pages for new users.
+    const QString config = folder_.filePath(QStringLiteral("home/.config/xpu-optimizer"));
+    QDir().mkpath(config);
+    QFile settings(config + QStringLiteral("/settings.toml"));
+    if (!settings.open(QIODevice::WriteOnly))
+        qFatal("cannot write %s", qPrintable(settings.fileName()));
 }
 
 QString Home::work(const QString& relative) const

@@ -1,5 +1,6 @@
 #include "ui/main_window/control_center.h"
 
+#include "ui/first_run/first_run.h"
 #include "ui/main_window/main_window.h"
 #include "ui/text/format.h"
 #include "ui/text/language.h"
@@ -58,6 +59,13 @@ void ControlCenter::giveUp(const Error& error)
                                 errorText(error), QMessageBox::Close, window_.get());
     connect(box, &QDialog::finished, qApp, [] { QCoreApplication::exit(1); });
     box->open();
+}
+
+void ControlCenter::welcome()
+{
+    auto* pages = new FirstRun(bridge_, window_.get());
+    connect(pages, &QDialog::finished, this, [this] { bridge_.savePreferences(preferences_); });
+    pages->show();
 }
 
 void ControlCenter::show() { window_->show(); }

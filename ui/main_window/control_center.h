@@ -28,6 +28,8 @@ public:
     bool isOpen() const { return bridge_.isOpen(); }
 
     void show();
+    /// Shows the pages for new users above the window; closing them stores the preferences.
+    void welcome();
     void addFiles(const std::vector<std::string>& paths);
     MainWindow& window() { return *window_; }
 
