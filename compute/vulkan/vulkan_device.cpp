@@ -22,22 +22,6 @@ std::string tooLarge(const std::string& port, Bytes size, Bytes limit)
     return port + " takes " + mib(size) + ", one array on this device at most " + mib(limit);
 }
 
-std::vector<PortSpec> portsOf(const Launch& launch)
-{
-    std::vector<PortSpec> ports;
-    for (const LaunchInput& in : launch.inputs)
-        ports.push_back({in.port, in.spec});
-    return ports;
-}
-
-std::vector<TensorSpec> outputsOf(const Launch& launch)
-{
-    std::vector<TensorSpec> specs;
-    for (const LaunchOutput& out : launch.outputs)
-        specs.push_back(out.spec);
-    return specs;
-}
-
 /// The sentence why arrays of these specs cannot be bound, empty when they can.
 std::string rangeReason(std::span<const PortSpec> inputs, const OperatorInfo& op,
                         std::span<const TensorSpec> outputs, Bytes limit)
@@ -258,8 +242,8 @@ Completion VulkanDevice::run(const Launch& launch)
             refused.error = LaunchError{Errc::Unsupported, "not a built-in operator", {}};
             return refused;
         }
-        const auto inputs = portsOf(launch);
-        auto made = planFor(*work->op, inputs, outputsOf(launch), work->params, traits_);
+        const auto inputs = inputPorts(launch);
+        auto made = planFor(*work->op, inputs, outputSpecs(launch), work->params, traits_);
         if (!made) {
             refused.error = LaunchError{Errc::Unsupported, made.error(), {}};
             return refused;

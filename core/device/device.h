@@ -124,6 +124,10 @@ struct LaunchError {
     std::string errorCode; ///< "E701" and the like when one applies, else empty
 };
 
+/// Ports and specs of a launch, as operators are asked about them.
+std::vector<PortSpec> inputPorts(const Launch& launch);
+std::vector<TensorSpec> outputSpecs(const Launch& launch);
+
 struct Completion {
     LaunchId id;
     std::optional<LaunchError> error; ///< empty = success

@@ -7,22 +7,6 @@
 namespace xpu::sim {
 namespace {
 
-std::vector<PortSpec> inputsOf(const Launch& launch)
-{
-    std::vector<PortSpec> ports;
-    for (const LaunchInput& in : launch.inputs)
-        ports.push_back({in.port, in.spec});
-    return ports;
-}
-
-std::vector<TensorSpec> outputsOf(const Launch& launch)
-{
-    std::vector<TensorSpec> specs;
-    for (const LaunchOutput& out : launch.outputs)
-        specs.push_back(out.spec);
-    return specs;
-}
-
 /// Stands for every value: nobody looks into it.
 std::shared_ptr<const HostBlock> nothing()
 {
@@ -96,7 +80,7 @@ Seconds SimulatedDevice::runTime(const Launch& launch)
     const auto* work = std::get_if<OperatorWork>(launch.work.get());
     if (work == nullptr)
         return machine_.command * noise(machine_.commandNoise);
-    const CostTerms cost = work->op->cost(inputsOf(launch), outputsOf(launch), work->params);
+    const CostTerms cost = work->op->cost(inputPorts(launch), outputSpecs(launch), work->params);
     if (work_ == Work::Files)
         return fileTime(launch, cost);
     const DeviceInfo& info = spec_.info;
