@@ -22,6 +22,23 @@
         </message>
     </context>
     <context>
+        <name>xpu::ui::FirstRun</name>
+        <message numerus="yes">
+            <source>Measuring: %n to go</source>
+            <translation>
+                <numerusform>Measuring: %n to go</numerusform>
+                <numerusform>Measuring: %n to go</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n to be measured</source>
+            <translation>
+                <numerusform>%n is to be measured</numerusform>
+                <numerusform>%n are to be measured</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>xpu::ui::GanttView</name>
         <message numerus="yes">
             <source>%n step(s) on the timeline</source>
