@@ -17,6 +17,7 @@ using Kind = SettingInfo::Kind;
 using Units = wording::ShownUnits;
 
 constexpr std::array<std::string_view, 3> kThemes = {"system", "light", "dark"};
+constexpr std::array<std::string_view, 3> kNotifications = {"all", "failures", "none"};
 constexpr double kMostDays = 36500;
 
 const std::string& wordOf(const SettingValue& value) { return std::get<std::string>(value); }
@@ -61,6 +62,18 @@ std::vector<SettingInfo> makeTable()
          [](Settings& s, const SettingValue& v) {
              s.theme = static_cast<Theme>(std::find(kThemes.begin(), kThemes.end(), wordOf(v))
                                           - kThemes.begin());
+         }},
+        {"notifications",
+         Kind::Choice,
+         {kNotifications.begin(), kNotifications.end()},
+         0,
+         0,
+         false,
+         "which ends of runs the desktop tells while the window is not looked at",
+         [](const Settings& s) { return word(nameOf(s.notifications)); },
+         [](Settings& s, const SettingValue& v) {
+             const auto at = std::find(kNotifications.begin(), kNotifications.end(), wordOf(v));
+             s.notifications = static_cast<Notifications>(at - kNotifications.begin());
          }},
         {"units.bytes",
          Kind::Choice,
@@ -177,6 +190,10 @@ std::optional<Number> numberIn(const std::string& text)
 } // namespace
 
 std::string_view nameOf(Theme theme) { return kThemes[static_cast<std::size_t>(theme)]; }
+std::string_view nameOf(Notifications notifications)
+{
+    return kNotifications[static_cast<std::size_t>(notifications)];
+}
 
 std::span<const SettingInfo> settingTable()
 {

@@ -13,6 +13,10 @@ namespace xpu {
 enum class Theme : std::uint8_t { System, Light, Dark };
 std::string_view nameOf(Theme theme); ///< "system", "light", "dark"
 
+/// Which ends of runs are told to somebody who looks elsewhere.
+enum class Notifications : std::uint8_t { All, Failures, None };
+std::string_view nameOf(Notifications notifications); ///< "all", "failures", "none"
+
 /// How long the history keeps what; 0 = for ever, or no bound.
 struct RetentionSettings {
     int runDays = 365;     ///< `retention.runs_days`: runs with their steps and reasons
@@ -26,10 +30,11 @@ struct RetentionSettings {
 struct Settings {
     std::string language = "system"; ///< `language`: "system" or a code such as "de"
     Theme theme = Theme::System;     ///< `theme`
-    wording::ShownUnits units;       ///< `units.bytes`, `units.energy`
-    double telemetryHz = 10;         ///< `telemetry.rate_hz`, while watched: 1 to 30
-    int threads = 0;                 ///< `cpu.threads`: 0 = all
-    int priority = 50;               ///< `tasks.priority` where a task file says nothing: 0 to 100
+    Notifications notifications = Notifications::All; ///< `notifications`
+    wording::ShownUnits units;                        ///< `units.bytes`, `units.energy`
+    double telemetryHz = 10; ///< `telemetry.rate_hz`, while watched: 1 to 30
+    int threads = 0;         ///< `cpu.threads`: 0 = all
+    int priority = 50;       ///< `tasks.priority` where a task file says nothing: 0 to 100
     RetentionSettings retention;
 };
 

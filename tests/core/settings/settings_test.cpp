@@ -173,6 +173,17 @@ private Q_SLOTS:
         QVERIFY(loadSettings(file).values.theme == Theme::Dark);
     }
 
+    void notificationsAreAWordOfThree()
+    {
+        QVERIFY(parseSettings("").values.notifications == Notifications::All);
+        QVERIFY(parseSettings("notifications = \"failures\"").values.notifications
+                == Notifications::Failures);
+        const LoadedSettings wrong = parseSettings("notifications = true");
+        QVERIFY(wrong.values.notifications == Notifications::All);
+        QCOMPARE(wrong.problems.size(), std::size_t{1});
+        QCOMPARE(wrong.problems[0].key, std::string("notifications"));
+    }
+
     void aFileThatIsNotTomlGivesDefaultsAndItsLine()
     {
         const LoadedSettings loaded = parseSettings("theme = \"dark\"\n= oops\n");
