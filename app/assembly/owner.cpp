@@ -38,6 +38,7 @@ Result<void> Owner::start()
         .map([this] {
             startTelemetry();
             startTidying();
+            joinBus();
             apply(loadSettings(settingsFile()).values);
         });
 }
@@ -70,6 +71,7 @@ Owner::~Owner()
 {
     housekeeper_.reset();
     sampler_.reset();
+    bus_.reset();
     server_.reset();
     service_.reset();
     engine_.reset();
@@ -128,14 +130,33 @@ Result<void> Owner::serve()
         return tl::unexpected(path.error());
     service_ = std::make_unique<Service>(ServiceParts::of(*engine_, options_.raise));
     addHistoryMethods(*service_, *history_, *engine_);
-    auto server = session::SessionServer::listen(
-        *path, [this](session::Peer peer, const std::string& request, const session::Reply& reply) {
-            service_->handle(request, Origin{Origin::Via::Socket, peer.uid, peer.pid}, reply);
-        });
+    auto server = session::SessionServer::listen(*path, handler());
     if (!server)
         return tl::unexpected(server.error());
     server_ = std::move(*server);
     return {};
+}
+
+session::Handler Owner::handler()
+{
+    return [this](session::Peer peer, const std::string& request, const session::Reply& reply) {
+        service_->handle(request, Origin{Origin::Via::Socket, peer.uid, peer.pid}, reply);
+    };
+}
+
+void Owner::joinBus()
+{
+    if (!options_.onSessionBus)
+        return;
+    auto bus = session::BusService::join({handler(), [this] { return engine_->snapshot(); }, {}});
+    if (!bus) {
+        LogLine line;
+        line.room = "session";
+        line.message = "not on the session bus: " + bus.error().context;
+        return log(line);
+    }
+    bus_ = std::move(*bus);
+    engine_->onPublished(bus_->onPublished());
 }
 
 } // namespace xpu::assembly

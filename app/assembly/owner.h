@@ -1,5 +1,6 @@
 #pragma once
 
+#include "compute/session/bus_service.h"
 #include "compute/session/session_server.h"
 #include "core/base/clock.h"
 #include "core/engine/engine.h"
@@ -22,6 +23,7 @@ struct OwnerOptions {
     std::string dataFolder; ///< empty = the user's XDG data folder
     EngineParts::Runs runs = EngineParts::Runs::Everything;
     std::function<void()> raise; ///< brings the window to the front; empty where there is none
+    bool onSessionBus = false;   ///< also serves the session's D-Bus, where there is one
 };
 
 /// Everything the owner of a data folder runs: its lock, log, history, devices, engine, socket and
@@ -45,6 +47,8 @@ public:
     /// Puts changed settings in force; any thread, once `start` is through.
     void apply(const Settings& settings);
     const Service& service() const { return *service_; }
+    /// Null where there is no session bus or another window is on it.
+    const session::BusService* bus() const { return bus_.get(); }
     /// What opening the history had to say to the user; else empty.
     const std::string& notice() const { return notice_; }
 
@@ -56,6 +60,8 @@ private:
     Result<void> openHistory();
     Result<void> startEngine();
     Result<void> serve();
+    void joinBus();
+    session::Handler handler();
     void startTelemetry();
     void startTidying();
 
@@ -69,6 +75,7 @@ private:
     std::unique_ptr<Engine> engine_;
     std::unique_ptr<Service> service_;
     std::unique_ptr<session::SessionServer> server_;
+    std::unique_ptr<session::BusService> bus_;
     std::unique_ptr<Sampler> sampler_;
     std::unique_ptr<history::Housekeeper> housekeeper_;
     std::atomic<int> defaultPriority_ = Settings{}.priority;

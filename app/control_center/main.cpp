@@ -35,7 +35,7 @@ xpu::Result<OwnerPtr> ownOrHandOver(const std::string& folder,
 {
     for (int attempt = 1;; ++attempt) {
         auto owner = xpu::assembly::Owner::claim(
-            {.dataFolder = folder, .raise = [raise] { raise->call(); }});
+            {.dataFolder = folder, .raise = [raise] { raise->call(); }, .onSessionBus = true});
         if (owner || owner.error().code != xpu::Errc::Busy)
             return owner;
         if (handOver(folder, files) == HandedOver::ToWindow)

@@ -50,6 +50,7 @@ public:
     void submitGraph(std::shared_ptr<const TaskGraph> graph, CommandReply reply);
     std::shared_ptr<const Snapshot> snapshot() const;
     /// Called on the engine thread after each publication; must not block (post to your own loop).
+    /// Each call adds a listener, which stays as long as the engine.
     void onPublished(std::function<void()> notify);
     /// A window that shows progress asks for 33 ms between snapshots instead of 100 ms.
     void watch(bool watched);

@@ -122,8 +122,8 @@ void EngineCore::publish()
         state_.saveLearned();
         latencies_.publish(std::make_shared<const LatencyWindow>(state_.latency.window(now)));
     }
-    if (published_)
-        published_();
+    for (const auto& notify : published_)
+        notify();
 }
 
 bool EngineCore::nothingToDo() const
@@ -159,7 +159,7 @@ void EngineCore::watch(bool watched)
 void EngineCore::onPublished(std::function<void()> notify)
 {
     role_.assertHeld();
-    published_ = std::move(notify);
+    published_.push_back(std::move(notify));
 }
 
 void EngineCore::abandon()

@@ -85,7 +85,7 @@ private:
     Recovery recovery_ XPU_GUARDED_BY(role_);
     Prober prober_ XPU_GUARDED_BY(role_);
     SnapshotBuilder builder_ XPU_GUARDED_BY(role_);
-    std::function<void()> published_ XPU_GUARDED_BY(role_);
+    std::vector<std::function<void()>> published_ XPU_GUARDED_BY(role_);
     Seconds period_ XPU_GUARDED_BY(role_) = kPeriod;
     Seconds publishedAt_ XPU_GUARDED_BY(role_){-1};
     Seconds latencyAt_ XPU_GUARDED_BY(role_){-1};
