@@ -2276,6 +2276,73 @@ GPL-3.0-or-later</translation>
     </message>
 </context>
 <context>
+    <name>xpu::ui::Notifier</name>
+    <message>
+        <source>%1 waits for your approval</source>
+        <translation>%1 wartet auf Ihre Freigabe</translation>
+    </message>
+    <message>
+        <source>%1 is done</source>
+        <translation>%1 ist fertig</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 was interrupted</source>
+        <translation>%1 wurde unterbrochen</translation>
+    </message>
+    <message>
+        <source>%1 cannot run</source>
+        <translation>%1 kann nicht laufen</translation>
+    </message>
+    <message>
+        <source>It took %1.</source>
+        <translation>Dauer: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n done</source>
+        <translation>
+            <numerusform>%n fertig</numerusform>
+            <numerusform>%n fertig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n fehlgeschlagen</numerusform>
+            <numerusform>%n fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting for you</source>
+        <translation>
+            <numerusform>%n wartet auf Sie</numerusform>
+            <numerusform>%n warten auf Sie</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>News of %n task(s)</source>
+        <translation>
+            <numerusform>Neues von %n Aufgabe</numerusform>
+            <numerusform>Neues von %n Aufgaben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>Open report</source>
+        <translation>Bericht öffnen</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Wiederholen</translation>
+    </message>
+</context>
+<context>
     <name>xpu::ui::Outlook</name>
     <message>
         <source>queue paused</source>

@@ -59,6 +59,37 @@
         </message>
     </context>
     <context>
+        <name>xpu::ui::Notifier</name>
+        <message numerus="yes">
+            <source>%n done</source>
+            <translation>
+                <numerusform>%n done</numerusform>
+                <numerusform>%n done</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n failed</source>
+            <translation>
+                <numerusform>%n failed</numerusform>
+                <numerusform>%n failed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n waiting for you</source>
+            <translation>
+                <numerusform>%n waiting for you</numerusform>
+                <numerusform>%n waiting for you</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>News of %n task(s)</source>
+            <translation>
+                <numerusform>News of %n task</numerusform>
+                <numerusform>News of %n tasks</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>xpu::ui::Outlook</name>
         <message numerus="yes">
             <source>%n waiting for approval</source>

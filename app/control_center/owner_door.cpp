@@ -88,6 +88,13 @@ ui::EngineDoor doorOf(assembly::Owner& owner, const std::shared_ptr<Raise>& rais
     door.report = [&history](const std::string& run, auto then) {
         askReport(history, run, std::move(then));
     };
+    if (const session::BusService* bus = owner.bus()) {
+        door.notify = bus->notifier();
+        door.onNoticeAction = [bus](std::function<void(std::string)> hook) {
+            bus->onAction(std::move(hook));
+        };
+        door.notifications = loadNotifications;
+    }
     return door;
 }
 

@@ -33,6 +33,8 @@ bool isFirstStart()
     return !std::filesystem::exists(settingsFile(), ignored);
 }
 
+Notifications loadNotifications() { return loadSettings(settingsFile()).values.notifications; }
+
 void savePreferences(const ui::Preferences& preferences)
 {
     const auto word = [](const std::string& value) { return value.empty() ? "system" : value; };

@@ -9,6 +9,8 @@ namespace xpu::control_center {
 ui::Preferences loadPreferences();
 /// Nobody has chosen anything yet: there is no settings file.
 bool isFirstStart();
+/// As the file has it now, so that a change is in force at once.
+Notifications loadNotifications();
 /// Into the settings file, which keeps everything else in it.
 void savePreferences(const ui::Preferences& preferences);
 

@@ -58,6 +58,12 @@ void EngineBridge::hookUp()
             if (!gate->announced.exchange(true))
                 post(gate, [](EngineBridge& self) { self.announce(); });
         });
+    if (door_.onNoticeAction)
+        door_.onNoticeAction([gate = gate_](const std::string& key) {
+            post(gate, [key](EngineBridge& self) {
+                Q_EMIT self.noticeAnswered(QString::fromStdString(key));
+            });
+        });
     if (door_.onRaise)
         door_.onRaise([gate = gate_] {
             post(gate, [](EngineBridge& self) { Q_EMIT self.raiseRequested(); });
@@ -176,6 +182,19 @@ void EngineBridge::savePreferences(const Preferences& preferences) const
 {
     if (door_.savePreferences)
         door_.savePreferences(preferences);
+}
+
+Notifications EngineBridge::notifications() const
+{
+    if (!door_.notify)
+        return Notifications::None;
+    return door_.notifications ? door_.notifications() : Notifications::All;
+}
+
+void EngineBridge::notify(Notice notice) const
+{
+    if (door_.notify)
+        door_.notify(std::move(notice));
 }
 
 } // namespace xpu::ui

@@ -42,6 +42,9 @@ public:
     /// Copies a sample for the user; a refusal becomes `refused`, success calls `then` with the copy.
     void copySample(const std::string& sample, std::function<void(const std::string&)> then);
     void savePreferences(const Preferences& preferences) const;
+    /// None where notices cannot be shown.
+    Notifications notifications() const;
+    void notify(Notice notice) const;
 
 Q_SIGNALS:
     void opened();
@@ -49,6 +52,7 @@ Q_SIGNALS:
     void attentionChanged();
     void refused(const QString& sentence);
     void raiseRequested();
+    void noticeAnswered(const QString& action);
 
 private:
     struct Gate;

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/engine/command.h"
+#include "core/engine/notice.h"
 #include "core/engine/snapshot.h"
 #include "core/history/store.h"
 #include "core/report/report.h"
+#include "core/settings/settings.h"
 #include "core/telemetry/frame.h"
 
 #include <cstdint>
@@ -53,6 +55,11 @@ struct EngineDoor {
     std::function<void(const std::string& sample, std::function<void(Result<std::string>)>)>
         copySample;
     std::function<void(const Preferences&)> savePreferences;
+    /// Shows a notice outside the window; empty where the desktop has no place for it.
+    std::function<void(Notice)> notify;
+    /// The key of the action of the last notice that the person chose.
+    std::function<void(std::function<void(std::string)>)> onNoticeAction;
+    std::function<Notifications()> notifications; ///< as the settings have it now
 };
 
 } // namespace xpu::ui

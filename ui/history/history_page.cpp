@@ -180,8 +180,12 @@ void HistoryPage::reload() { model_->reload(); }
 void HistoryPage::openReport(int row)
 {
     const history::RunSummary* summary = model_->run(row);
-    if (summary == nullptr)
-        return;
+    if (summary != nullptr)
+        openRun(text(summary->run.text()));
+}
+
+void HistoryPage::openRun(const QString& run)
+{
     const auto arrived = [self = QPointer(this)](const Result<Report>& report) {
         if (!self)
             return;
@@ -190,7 +194,7 @@ void HistoryPage::openReport(int row)
         self->present(self->report_);
         self->report_->show(*report);
     };
-    bridge_.report(text(summary->run.text()), arrived);
+    bridge_.report(run, arrived);
 }
 
 void HistoryPage::showList()

@@ -25,6 +25,8 @@ public:
 
     void reload();
     void openReport(int row);
+    /// Of any run, also one that is not in the list.
+    void openRun(const QString& run);
     /// The older of the two selected runs against the newer; nothing unless two are selected.
     void compareSelected();
 

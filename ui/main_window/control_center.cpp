@@ -2,6 +2,7 @@
 
 #include "ui/first_run/first_run.h"
 #include "ui/main_window/main_window.h"
+#include "ui/notify/notifier.h"
 #include "ui/text/format.h"
 #include "ui/text/language.h"
 #include "ui/theme/theme.h"
@@ -16,13 +17,18 @@
 namespace xpu::ui {
 
 ControlCenter::ControlCenter(EngineDoor door, Preferences preferences)
-    : bridge_(std::move(door)), preferences_(std::move(preferences))
+    : bridge_(std::move(door)),
+      preferences_(std::move(preferences)),
+      // A dialog of ours is as good as the window.
+      notifier_(new Notifier(
+          bridge_, [] { return QApplication::activeWindow() != nullptr; }, this))
 {
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/xpu-optimizer.svg")));
     connect(&bridge_, &EngineBridge::opened, this, &ControlCenter::opened);
     applyTheme(QString::fromStdString(preferences_.theme));
     installLanguage(preferences_.language, translator_);
     rebuild();
+    hearNotices();
 }
 
 ControlCenter::~ControlCenter() = default;
@@ -31,6 +37,18 @@ void ControlCenter::rebuild()
 {
     window_ = std::make_unique<MainWindow>(bridge_, preferences_);
     connect(window_.get(), &MainWindow::preferencesChanged, this, &ControlCenter::change);
+}
+
+void ControlCenter::hearNotices()
+{
+    connect(notifier_, &Notifier::showWanted, this, [this](const TaskId& task) {
+        window_->comeToFront();
+        window_->showTask(task);
+    });
+    connect(notifier_, &Notifier::reportWanted, this, [this](const QString& run) {
+        window_->comeToFront();
+        window_->showReport(run);
+    });
 }
 
 void ControlCenter::change(const Preferences& preferences)

@@ -11,6 +11,7 @@
 namespace xpu::ui {
 
 class MainWindow;
+class Notifier;
 
 /// The window with its language and theme. A change of language builds the window anew; the work
 /// goes on behind the bridge meanwhile.
@@ -39,10 +40,12 @@ Q_SIGNALS:
 private:
     void rebuild();
     void change(const Preferences& preferences);
+    void hearNotices();
 
     EngineBridge bridge_;
     Preferences preferences_;
     QTranslator translator_;
+    Notifier* notifier_;
     std::unique_ptr<MainWindow> window_;
 };
 

@@ -279,6 +279,18 @@ void MainWindow::comeToFront()
     activateWindow();
 }
 
+void MainWindow::showTask(const TaskId& task)
+{
+    showPage(Queue);
+    queue_->showTask(task);
+}
+
+void MainWindow::showReport(const QString& run)
+{
+    showPage(History);
+    history_->openRun(run);
+}
+
 void MainWindow::applySnapshot()
 {
     const auto snapshot = bridge_.snapshot();

@@ -31,6 +31,8 @@ public:
     /// Adds files as if they had been dropped at the end of the queue.
     void addFiles(const std::vector<std::string>& paths);
     void comeToFront();
+    void showTask(const TaskId& task);
+    void showReport(const QString& run);
 
 Q_SIGNALS:
     void preferencesChanged(const xpu::ui::Preferences& preferences);

@@ -142,10 +142,7 @@ QueuePage::QueuePage(EngineBridge& bridge, QWidget* parent)
     connect(view_, &QWidget::customContextMenuRequested, this, &QueuePage::showContextMenu);
     connect(summary_, &SummaryBar::undoWanted, this,
             [this](const Command& inverse) { bridge_.send(inverse); });
-    connect(summary_, &SummaryBar::showWanted, this, [this](const TaskId& task) {
-        view_->selectRow(model_->rowOf(task));
-        view_->setFocus();
-    });
+    connect(summary_, &SummaryBar::showWanted, this, &QueuePage::showTask);
     connect(watch_, &FileWatch::saved, this,
             [this](const std::vector<TaskId>& tasks) { bridge_.send(command::Recheck{tasks}); });
     connect(&bridge_, &EngineBridge::snapshotChanged, this, &QueuePage::applySnapshot);
@@ -211,6 +208,13 @@ void QueuePage::setChartsVisible(bool visible)
     chartsVisible_ = visible;
     if (strip_ != nullptr)
         strip_->setVisible(visible);
+}
+
+void QueuePage::showTask(const TaskId& task)
+{
+    if (const int row = model_->rowOf(task); row >= 0)
+        view_->selectRow(row);
+    view_->setFocus();
 }
 
 std::vector<TaskId> QueuePage::selected() const { return view_->selectedTasks(); }

@@ -47,6 +47,8 @@ public:
     /// Queues files and what lies in folders; asks where a folder holds very many.
     void submit(const std::vector<std::string>& paths, int row, bool held);
     void setChartsVisible(bool visible);
+    /// Selects the row of a task, if it is still there.
+    void showTask(const TaskId& task);
     /// Lets the user look for tasks by words.
     void openFilter();
     /// The charts are built after the first frame: they are the dearest part of the window.
