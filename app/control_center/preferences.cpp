@@ -30,10 +30,13 @@ ui::Preferences loadPreferences()
 bool isFirstStart()
 {
     std::error_code ignored;
-    return !std::filesystem::exists(settingsFile(), ignored);
+    return !std::filesystem::exists(assembly::settingsFile(), ignored);
 }
 
-Notifications loadNotifications() { return loadSettings(settingsFile()).values.notifications; }
+Notifications loadNotifications()
+{
+    return loadSettings(assembly::settingsFile()).values.notifications;
+}
 
 void savePreferences(const ui::Preferences& preferences)
 {
