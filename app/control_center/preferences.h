@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/settings/settings.h"
 #include "ui/bridge/engine_door.h"
 
 namespace xpu::control_center {

@@ -1,3 +1,4 @@
+#include "core/settings/settings.h"
 #include "tests/ui/support/hand_made.h"
 #include "ui/bridge/engine_bridge.h"
 #include "ui/notify/notifier.h"

@@ -1,6 +1,7 @@
 #include "ui/bridge/engine_bridge.h"
 
 #include "core/base/mutex.h"
+#include "core/settings/settings.h"
 #include "ui/text/format.h"
 
 #include <algorithm>

@@ -5,7 +5,6 @@
 #include "core/engine/snapshot.h"
 #include "core/history/store.h"
 #include "core/report/report.h"
-#include "core/settings/settings.h"
 #include "core/telemetry/frame.h"
 
 #include <cstdint>
@@ -13,6 +12,10 @@
 #include <memory>
 #include <string>
 #include <vector>
+
+namespace xpu {
+enum class Notifications : std::uint8_t; // core/settings/settings.h
+}
 
 namespace xpu::ui {
 

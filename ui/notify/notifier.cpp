@@ -1,5 +1,6 @@
 #include "ui/notify/notifier.h"
 
+#include "core/settings/settings.h"
 #include "ui/bridge/engine_bridge.h"
 #include "ui/notify/notice_words.h"
 
