@@ -128,7 +128,8 @@ Result<void> Owner::serve()
     const auto path = socketPath(folder_.path(), processEnvironment());
     if (!path)
         return tl::unexpected(path.error());
-    service_ = std::make_unique<Service>(ServiceParts::of(*engine_, options_.raise));
+    service_ =
+        std::make_unique<Service>(ServiceParts::of(*engine_, options_.raise, options_.standsAt));
     addHistoryMethods(*service_, *history_, *engine_);
     auto server = session::SessionServer::listen(*path, handler());
     if (!server)

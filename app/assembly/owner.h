@@ -23,7 +23,8 @@ struct OwnerOptions {
     std::string dataFolder; ///< empty = the user's XDG data folder
     EngineParts::Runs runs = EngineParts::Runs::Everything;
     std::function<void()> raise; ///< brings the window to the front; empty where there is none
-    bool onSessionBus = false;   ///< also serves the session's D-Bus, where there is one
+    std::function<int()> standsAt = {}; ///< see ServiceParts
+    bool onSessionBus = false;          ///< also serves the session's D-Bus, where there is one
 };
 
 /// Everything the owner of a data folder runs: its lock, log, history, devices, engine, socket and

@@ -39,6 +39,7 @@ HandedOver handOver(const std::string& folder, const std::vector<std::string>& f
     if (!files.empty()) {
         command::Submit dropped;
         dropped.paths = files;
+        dropped.row = hello.value("row", -1);
         if (ask(**owner, "command", {{"command", commandJson(dropped)}}).is_null())
             return HandedOver::NoAnswer;
     }

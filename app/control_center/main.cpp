@@ -34,8 +34,11 @@ xpu::Result<OwnerPtr> ownOrHandOver(const std::string& folder,
                                     const std::shared_ptr<Raise>& raise)
 {
     for (int attempt = 1;; ++attempt) {
-        auto owner = xpu::assembly::Owner::claim(
-            {.dataFolder = folder, .raise = [raise] { raise->call(); }, .onSessionBus = true});
+        auto owner =
+            xpu::assembly::Owner::claim({.dataFolder = folder,
+                                         .raise = [raise] { raise->call(); },
+                                         .standsAt = [raise] { return raise->standsAt.load(); },
+                                         .onSessionBus = true});
         if (owner || owner.error().code != xpu::Errc::Busy)
             return owner;
         if (handOver(folder, files) == HandedOver::ToWindow)

@@ -45,6 +45,7 @@ ui::EngineDoor doorWhileOpening(const std::shared_ptr<Raise>& raise)
         const MutexLock lock(raise->mutex);
         raise->hook = std::move(hook);
     };
+    door.standAt = [raise](int row) { raise->standsAt.store(row); };
     door.samples = sampleFiles();
     door.copySample = [](const std::string& sample, auto then) {
         QThreadPool::globalInstance()->start(

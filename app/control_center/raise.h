@@ -2,6 +2,7 @@
 
 #include "core/base/mutex.h"
 
+#include <atomic>
 #include <functional>
 
 namespace xpu::control_center {
@@ -10,6 +11,7 @@ namespace xpu::control_center {
 /// the window exists.
 struct Raise {
     Mutex mutex;
+    std::atomic<int> standsAt{-1}; ///< row of the queue, see ServiceParts
     std::function<void()> hook XPU_GUARDED_BY(mutex);
 
     void call()

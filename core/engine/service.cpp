@@ -183,11 +183,12 @@ Service::Service(const ServiceParts& parts)
     add("snapshot", snapshotMethod(parts, snapshotJson));
     add("list", snapshotMethod(parts, listJson));
     add("devices", snapshotMethod(parts, devicesJson));
-    add("hello", plain([window = bool(parts.raise)]() -> Result<json> {
+    add("hello", plain([window = bool(parts.raise), standsAt = parts.standsAt]() -> Result<json> {
             return json{{"v", kProtocol},
                         {"command_version", kCommandVersion},
                         {"pid", ::getpid()},
-                        {"window", window}};
+                        {"window", window},
+                        {"row", standsAt ? standsAt() : -1}};
         }));
     add("raise", plain([raise = parts.raise]() -> Result<json> {
             if (!raise)

@@ -24,13 +24,16 @@ struct ServiceParts {
     std::function<void(Command, Origin, CommandReply)> send;
     std::function<std::shared_ptr<const Snapshot>()> snapshot;
     std::function<void()> raise; ///< empty where there is no window
+    /// Row of the queue before which the window would put what is dropped; -1 = at the end.
+    std::function<int()> standsAt = {};
 
-    static ServiceParts of(Engine& engine, std::function<void()> raise)
+    static ServiceParts of(Engine& engine, std::function<void()> raise,
+                           std::function<int()> standsAt)
     {
         return {[&engine](Command c, Origin o, CommandReply r) {
                     engine.send(std::move(c), o, std::move(r));
                 },
-                [&engine] { return engine.snapshot(); }, std::move(raise)};
+                [&engine] { return engine.snapshot(); }, std::move(raise), std::move(standsAt)};
     }
 };
 
@@ -38,7 +41,8 @@ struct ServiceParts {
 /// {"v": 1, "id": N, "method": "...", "params": {...}}, its answer {"id": N, "result": {...}} or
 /// {"id": N, "error": {"code": "...", "message": "..."}}; `message` is Error::context. Methods:
 ///
-/// hello {}                     -> {v, command_version, pid, window}
+/// hello {}                     -> {v, command_version, pid, window, row}; row = `row` of a submit
+///                                 that goes where the window stands, -1 = nowhere
 /// command {command}            -> Applied, after the commit
 /// snapshot {}                  -> snapshotJson
 /// list {}                      -> listJson

@@ -127,6 +127,23 @@ private Q_SLOTS:
         QCOMPARE(stage.last<command::Submit>().row, -1);
     }
 
+    void filesOfASecondStartGoBeforeTheRowThatWasChosen()
+    {
+        Stage stage;
+        QCOMPARE(stage.engine.standsAt, -1); // the first row is selected, but nobody chose it
+        stage.view.selectRow(2);
+        QCOMPARE(stage.engine.standsAt, 2);
+        stage.view.clearSelection();
+        QCOMPARE(stage.engine.standsAt, -1);
+    }
+
+    void theRowSelectedByItselfCountsOnceItIsPressed()
+    {
+        Stage stage;
+        QTest::mouseClick(stage.view.viewport(), Qt::LeftButton, {}, stage.upperHalfOf(0));
+        QCOMPARE(stage.engine.standsAt, 0);
+    }
+
     void controlAddsThemHeld()
     {
         Stage stage;

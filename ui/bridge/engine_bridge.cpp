@@ -185,6 +185,12 @@ void EngineBridge::savePreferences(const Preferences& preferences) const
         door_.savePreferences(preferences);
 }
 
+void EngineBridge::standAt(int row) const
+{
+    if (door_.standAt)
+        door_.standAt(row);
+}
+
 Notifications EngineBridge::notifications() const
 {
     if (!door_.notify)

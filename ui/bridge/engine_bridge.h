@@ -42,6 +42,8 @@ public:
     /// Copies a sample for the user; a refusal becomes `refused`, success calls `then` with the copy.
     void copySample(const std::string& sample, std::function<void(const std::string&)> then);
     void savePreferences(const Preferences& preferences) const;
+    /// Tells where files of a second start go; see the door.
+    void standAt(int row) const;
     /// None where notices cannot be shown.
     Notifications notifications() const;
     void notify(Notice notice) const;

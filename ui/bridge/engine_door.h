@@ -53,6 +53,8 @@ struct EngineDoor {
     std::function<void(std::string run, std::function<void(Result<Report>)>)> report;
     /// Somebody started the program a second time; the window comes to the front.
     std::function<void(std::function<void()>)> onRaise;
+    /// The row before which files of a second start go; -1 = at the end.
+    std::function<void(int row)> standAt;
     std::vector<std::string> samples; ///< task files offered while the queue is empty
     /// Makes the user's own copy of a sample; answers with its task file.
     std::function<void(const std::string& sample, std::function<void(Result<std::string>)>)>

@@ -134,7 +134,12 @@ QueuePage::QueuePage(EngineBridge& bridge, QWidget* parent)
         bridge_.send(command::Move{tasks, before});
     });
     connect(view_, &QueueView::buttonPressed, this, &QueuePage::pressButton);
+    connect(view_, &QAbstractItemView::pressed, this, [this] {
+        selectedByItself_ = {};
+        tellWhereItStands();
+    });
     connect(view_, &QueueView::selectedTasksChanged, this, [this] {
+        tellWhereItStands();
         updateActions();
         showTimeline();
         Q_EMIT currentTaskChanged();
@@ -241,8 +246,11 @@ void QueuePage::applySnapshot()
         filter_->apply();
     summary_->snapshotChanged(*snapshot);
     watch_->snapshotChanged(*snapshot);
-    if (wasEmpty && model_->rowCount() > 0)
+    if (wasEmpty && model_->rowCount() > 0) {
+        selectedByItself_ = model_->task(0).id;
         view_->selectRow(0);
+    }
+    tellWhereItStands();
     updateActions();
     showTimeline();
     Q_EMIT currentTaskChanged();
@@ -256,6 +264,15 @@ void QueuePage::updateActions()
         tasks.push_back(model_->taskRow(index.row()));
     actions_->update(tasks, *snapshot);
     wishes_->update(std::move(tasks));
+}
+
+void QueuePage::tellWhereItStands()
+{
+    const std::vector<TaskId> tasks = selected();
+    const bool chosen = !tasks.empty() && tasks != std::vector{selectedByItself_};
+    if (chosen)
+        selectedByItself_ = {};
+    bridge_.standAt(chosen ? model_->rowOf(tasks.front()) : -1);
 }
 
 void QueuePage::showTimeline()

@@ -66,6 +66,7 @@ private:
     void applySnapshot();
     void updateActions();
     void showTimeline();
+    void tellWhereItStands();
     void showContextMenu(const QPoint& at);
     void pressButton(RowButton button, int row);
     void approve();
@@ -89,6 +90,7 @@ private:
     QueueActions* actions_;
     WishMenus* wishes_;
     bool chartsVisible_ = true;
+    TaskId selectedByItself_; ///< nobody chose this row
 };
 
 } // namespace xpu::ui

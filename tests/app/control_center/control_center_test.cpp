@@ -1,4 +1,5 @@
 #include "app/assembly/owner.h"
+#include "app/control_center/hand_over.h"
 #include "app/control_center/opening.h"
 #include "app/control_center/owner_door.h"
 #include "app/control_center/samples.h"
@@ -77,6 +78,34 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(heard.has_value(), 60'000);
         QVERIFY(!heard->has_value());
         QVERIFY(heard->error().context.find("xpu.sqlite") != std::string::npos);
+    }
+
+    void filesOfASecondStartLandWhereTheWindowStands()
+    {
+        const std::string folder = places_.filePath(QStringLiteral("stands")).toStdString();
+        QVERIFY(QDir().mkpath(QString::fromStdString(folder)));
+        int row = -1;
+        int raised = 0;
+        const auto owner = assembly::Owner::open({.dataFolder = folder,
+                                                  .runs = EngineParts::Runs::Nothing,
+                                                  .raise = [&raised] { ++raised; },
+                                                  .standsAt = [&row] { return row; }});
+        QVERIFY(owner);
+        const auto start = [&folder](const char* name) {
+            return handOver(folder, {folder + "/" + name});
+        };
+        QVERIFY(start("first.xpu.toml") == HandedOver::ToWindow);
+        QVERIFY(start("second.xpu.toml") == HandedOver::ToWindow);
+        row = 1;
+        QVERIFY(start("third.xpu.toml") == HandedOver::ToWindow);
+        QCOMPARE(raised, 3);
+        const auto order = [&owner] {
+            QStringList names;
+            for (const auto& task : (*owner)->engine().snapshot()->queue)
+                names << QString::fromStdString(task->path).section(u'/', -1).section(u'.', 0, 0);
+            return names.join(u' ');
+        };
+        QTRY_COMPARE(order(), QStringLiteral("first third second"));
     }
 
     void framesComeOnlyWhileSomebodyPaysAttention()

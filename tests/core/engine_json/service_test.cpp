@@ -69,6 +69,17 @@ private Q_SLOTS:
         QCOMPARE(answer["result"]["v"].dump(), json(1).dump());
         QCOMPARE(answer["result"]["command_version"].dump(), json(kCommandVersion).dump());
         QCOMPARE(answer["result"]["window"].dump(), json(true).dump());
+        QCOMPARE(answer["result"]["row"].dump(), json(-1).dump());
+    }
+
+    void helloTellsWhereTheWindowStands()
+    {
+        FakeOwner owner;
+        ServiceParts parts = owner.parts();
+        parts.standsAt = [] { return 3; };
+        const Service service(parts);
+        QCOMPARE(Peer(service).call("hello", json::object())["result"]["row"].dump(),
+                 json(3).dump());
     }
 
     void commandIsAnsweredWhenTheEngineIsDone()

@@ -246,6 +246,7 @@ EngineDoor FakeEngine::door()
     door.copySample = [](const std::string& sample, const auto& then) {
         then("/home/me" + sample);
     };
+    door.standAt = [this](int row) { standsAt = row; };
     door.savePreferences = [this](const Preferences& preferences) { saved = preferences; };
     return door;
 }

@@ -40,6 +40,7 @@ public:
     std::map<std::string, Report> reports; ///< of these runs; of others `report`
     Attention attention = Attention::None;
     Preferences saved;
+    int standsAt = -1;
 
 private:
     Publisher<Snapshot> snapshot_;
