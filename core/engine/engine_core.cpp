@@ -191,7 +191,7 @@ Seconds EngineCore::nextDue() const
     if (state_.dirty)
         due = std::min(due, publishedAt_ + period_);
     if (state_.latency.hasNews())
-        due = std::min(due, latencyAt_ + kLatencyPeriod);
+        due = std::min(due, std::max(latencyAt_ + kLatencyPeriod, publishedAt_ + period_));
     return due;
 }
 

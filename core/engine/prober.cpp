@@ -43,9 +43,13 @@ void Prober::tell()
 {
     const auto awake = std::count_if(wanted_.begin(), wanted_.end(),
                                      [this](const WantedProbe& wanted) { return !rests(wanted); });
-    state_.measuring.left = static_cast<std::size_t>(awake) + (current_ ? 1 : 0);
-    state_.measuring.active = current_ != nullptr;
-    state_.dirty = true;
+    Measuring now = state_.measuring;
+    now.left = static_cast<std::size_t>(awake) + (current_ ? 1 : 0);
+    // The short rest between two probes belongs to it.
+    const bool next = state_.now - quietSince_ > kQuietFor - 2 * kBetween;
+    now.active = now.left > 0 && (current_ || next);
+    state_.dirty = state_.dirty || now != state_.measuring;
+    state_.measuring = now;
 }
 
 const ProbeCase& Prober::caseOf(const WantedProbe& wanted) const
@@ -335,8 +339,8 @@ void Prober::end()
     }
     hold(*current_, false);
     current_.reset();
-    tell();
     quietSince_ = std::max(quietSince_, state_.now - kQuietFor + kBetween);
+    tell();
 }
 
 } // namespace xpu

@@ -133,6 +133,7 @@ struct Measuring {
     std::size_t left = 0; ///< on devices that do not rest, with the one under way
     std::size_t all = 0;  ///< when this process began
     bool active = false;
+    bool operator==(const Measuring&) const = default;
 };
 
 /// Everything a front end shows, at one moment. Immutable.

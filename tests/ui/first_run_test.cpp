@@ -26,7 +26,7 @@ class FirstRunTest : public QObject {
     static bool says(const QDialog& dialog, const char* words)
     {
         for (const QLabel* each : dialog.findChildren<QLabel*>())
-            if (each->isVisibleTo(&dialog) && each->text().contains(QLatin1String(words)))
+            if (each->isVisibleTo(&dialog) && each->text().contains(QString::fromUtf8(words)))
                 return true;
         return false;
     }

@@ -169,7 +169,7 @@ private Q_SLOTS:
         const json all = snapshotJson(*twoTasks());
         QVERIFY(keysOf(all)
                 == Keys({"generation", "queue_paused", "trouble", "granted_folders", "devices",
-                         "tasks", "undo", "redo"}));
+                         "measuring", "tasks", "undo", "redo"}));
         QVERIFY(all["undo"].is_null() && all["redo"].is_null());
         QCOMPARE(all["generation"].dump(), json(8).dump());
         QCOMPARE(all["tasks"][0]["steps"].dump(), json(2).dump());
