@@ -86,7 +86,7 @@ struct Outcome {
 template <class... Words>
 Outcome call(sd_bus* bus, const char* method, const char* types, Words... words)
 {
-    sd_bus_error error = SD_BUS_ERROR_NULL;
+    sd_bus_error error{};
     sd_bus_message* reply = nullptr;
     sd_bus_call_method(bus, kBusName, kBusPath, kBusInterface, method, &error, &reply, types,
                        words...);
