@@ -59,8 +59,10 @@ public:
 private:
     void problem(const std::string& key, const toml::node& node, std::string message)
     {
-        loaded_.problems.push_back(
-            {printable(key), static_cast<int>(node.source().begin.line), std::move(message)});
+        // No key at all means the whole file.
+        loaded_.problems.push_back({key.empty() ? "\"\"" : printable(key),
+                                    static_cast<int>(node.source().begin.line),
+                                    std::move(message)});
     }
 
     /// Whether keys of this table are known, as "telemetry" is.

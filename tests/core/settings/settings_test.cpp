@@ -49,6 +49,14 @@ private Q_SLOTS:
         QCOMPARE(loaded.problems[1].line, 3);
     }
 
+    void anEmptyKeyIsNotTakenForTheWholeFile()
+    {
+        const LoadedSettings loaded = parseSettings("\"\" = 1\ntheme = \"dark\"\n");
+        QVERIFY(loaded.values.theme == Theme::Dark);
+        QCOMPARE(loaded.problems.size(), std::size_t{1});
+        QCOMPARE(loaded.problems[0].key, std::string("\"\""));
+    }
+
     void everyKeyOfTheTableIsReadBackAsItIsWritten()
     {
         for (const SettingInfo& info : settingTable()) {
