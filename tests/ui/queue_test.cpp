@@ -1,6 +1,6 @@
 #include "tests/ui/support/hand_made.h"
 #include "ui/bridge/engine_bridge.h"
-#include "ui/queue/editor.h"
+#include "ui/files/editor.h"
 #include "ui/queue/queue_actions.h"
 #include "ui/queue/queue_delegate.h"
 #include "ui/queue/queue_filter.h"

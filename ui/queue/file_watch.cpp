@@ -8,8 +8,6 @@ namespace xpu::ui {
 
 namespace {
 
-constexpr int kSettlingMs = 200;
-
 /// Rejected, or mended and not started yet.
 bool canBeMended(const TaskView& task, bool watched)
 {
@@ -26,25 +24,13 @@ bool canBeMended(const TaskView& task, bool watched)
 
 FileWatch::FileWatch(QObject* parent) : QObject(parent)
 {
-    settling_.setSingleShot(true);
-    settling_.setInterval(kSettlingMs);
-    connect(&watcher_, &QFileSystemWatcher::fileChanged, this, [this] { settling_.start(); });
-    connect(&watcher_, &QFileSystemWatcher::directoryChanged, this, [this] { settling_.start(); });
-    connect(&settling_, &QTimer::timeout, this, &FileWatch::compare);
+    connect(&watch_, &SaveWatch::settled, this, &FileWatch::compare);
 }
 
 FileWatch::Seen FileWatch::look(const QString& path)
 {
     const QFileInfo info(path);
     return {path, info.lastModified(), info.exists() ? info.size() : -1};
-}
-
-void FileWatch::watch(const QString& path)
-{
-    // The folder too: a file that was replaced is another file, and no longer watched.
-    watcher_.addPath(QFileInfo(path).absolutePath());
-    if (QFileInfo::exists(path))
-        watcher_.addPath(path);
 }
 
 void FileWatch::snapshotChanged(const Snapshot& snapshot)
@@ -55,26 +41,25 @@ void FileWatch::snapshotChanged(const Snapshot& snapshot)
         const bool watched = known != files_.end();
         if (still.size() >= kMost || !canBeMended(*task, watched))
             continue;
-        still.emplace(task->id, watched ? known->second : look(text(task->path)));
         if (!watched)
-            watch(text(task->path));
+            watch_.watch(text(task->path));
+        still.emplace(task->id, watched ? known->second : look(text(task->path)));
     }
     files_ = std::move(still);
-    if (files_.empty()) {
-        if (const QStringList paths = watcher_.files() + watcher_.directories(); !paths.isEmpty())
-            watcher_.removePaths(paths);
-    }
+    if (files_.empty())
+        watch_.forgetAll();
 }
 
 void FileWatch::compare()
 {
     std::vector<TaskId> changed;
     for (auto& [task, seen] : files_) {
+        // Watched first: what happens from now on is told.
+        watch_.watch(seen.path);
         const Seen now = look(seen.path);
         if (now.size >= 0 && (now.changed != seen.changed || now.size != seen.size))
             changed.push_back(task);
         seen = now;
-        watch(seen.path);
     }
     if (!changed.empty())
         Q_EMIT saved(changed);

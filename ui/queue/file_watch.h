@@ -1,19 +1,18 @@
 #pragma once
 
 #include "core/engine/snapshot.h"
+#include "ui/files/save_watch.h"
 
 #include <QDateTime>
-#include <QFileSystemWatcher>
 #include <QObject>
-#include <QTimer>
 
 #include <map>
 #include <vector>
 
 namespace xpu::ui {
 
-/// Notices when the file of a rejected row is saved, whether an editor writes into it or puts
-/// another in its place. A row under mending stays watched until it starts.
+/// Notices when the file of a rejected row is saved. A row under mending stays watched until it
+/// starts.
 class FileWatch : public QObject {
     Q_OBJECT
 
@@ -31,14 +30,12 @@ private:
         qint64 size = -1;
     };
     static Seen look(const QString& path);
-    void watch(const QString& path);
     void compare();
 
     /// More rows than that are no longer mended one by one, and every watch costs a descriptor.
     static constexpr std::size_t kMost = 200;
 
-    QFileSystemWatcher watcher_;
-    QTimer settling_; ///< an editor saves in several steps
+    SaveWatch watch_;
     std::map<TaskId, Seen> files_;
 };
 

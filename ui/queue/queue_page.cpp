@@ -1,9 +1,9 @@
 #include "ui/queue/queue_page.h"
 
 #include "ui/bridge/engine_bridge.h"
+#include "ui/files/editor.h"
 #include "ui/monitor/live_strip.h"
 #include "ui/queue/approve_dialog.h"
-#include "ui/queue/editor.h"
 #include "ui/queue/empty_queue.h"
 #include "ui/queue/file_watch.h"
 #include "ui/queue/queue_actions.h"

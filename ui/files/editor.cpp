@@ -1,4 +1,4 @@
-#include "ui/queue/editor.h"
+#include "ui/files/editor.h"
 
 #include <QDesktopServices>
 #include <QProcess>
