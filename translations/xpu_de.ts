@@ -2003,6 +2003,25 @@
     </message>
 </context>
 <context>
+    <name>xpu::ui::GrantsPanel</name>
+    <message>
+        <source>None so far.</source>
+        <translation>Bisher keine.</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Revoke %1</source>
+        <translation>%1 widerrufen</translation>
+    </message>
+    <message>
+        <source>Besides the folder it lies in. [Allow this folder] on a row of the queue adds one.</source>
+        <translation>Außer dem Ordner, in dem sie liegen. [Ordner erlauben] in einer Zeile der Warteschlange fügt einen hinzu.</translation>
+    </message>
+</context>
+<context>
     <name>xpu::ui::HistoryModel</name>
     <message>
         <source>%1 at %2: %3, predicted %4, took %5.</source>
@@ -2205,18 +2224,6 @@
         <translation>&amp;Farben</translation>
     </message>
     <message>
-        <source>As the system</source>
-        <translation>Wie das System</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Hell</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>Dunkel</translation>
-    </message>
-    <message>
         <source>L&amp;anguage</source>
         <translation>S&amp;prache</translation>
     </message>
@@ -2266,6 +2273,29 @@ GPL-3.0-or-later</translation>
     <message>
         <source>&amp;Filter the queue</source>
         <translation>Warteschlange &amp;filtern</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Settings</source>
+        <translation>E&amp;instellungen</translation>
+    </message>
+    <message>
+        <source>%1 was not changed: %2</source>
+        <translation>%1 wurde nicht geändert: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>The settings file has %n problem(s).</source>
+        <translation>
+            <numerusform>Die Einstellungsdatei hat %n Fehler.</numerusform>
+            <numerusform>Die Einstellungsdatei hat %n Fehler.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Show them</source>
+        <translation>Anze&amp;igen</translation>
     </message>
 </context>
 <context>
@@ -2389,6 +2419,44 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Page %1</source>
         <translation>Seite %1</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::ProblemPanel</name>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>Line %1, %2: %3</source>
+        <translation>Zeile %1, %2: %3</translation>
+    </message>
+    <message>
+        <source>Problems of the settings file</source>
+        <translation>Fehler in der Einstellungsdatei</translation>
+    </message>
+    <message numerus="yes">
+        <source>The settings file has %n problem(s)</source>
+        <translation>
+            <numerusform>Die Einstellungsdatei hat %n Fehler</numerusform>
+            <numerusform>Die Einstellungsdatei hat %n Fehler</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was in force stays so. Nothing can be changed here until the file is mended.</source>
+        <translation>Was galt, gilt weiter. Hier lässt sich nichts ändern, bis die Datei berichtigt ist.</translation>
+    </message>
+    <message>
+        <source>The defaults of these keys are in force. The file stays as it is.</source>
+        <translation>Für diese Schlüssel gelten die Vorgaben. Die Datei bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation>Datei öffnen</translation>
+    </message>
+    <message>
+        <source>Open the file at line %1</source>
+        <translation>Datei in Zeile %1 öffnen</translation>
     </message>
 </context>
 <context>
@@ -2978,6 +3046,244 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Allow this folder</source>
         <translation>Ordner erlauben</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::SettingField</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen …</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::SettingRow</name>
+    <message>
+        <source>Default</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>Back to the default: %1</source>
+        <translation>Zurück zur Vorgabe: %1</translation>
+    </message>
+    <message>
+        <source>%1: back to the default, %2</source>
+        <translation>%1: zurück zur Vorgabe, %2</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::Settings</name>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Of the window and its notices.</source>
+        <translation>Des Fensters und seiner Mitteilungen.</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>The colours of the window.</source>
+        <translation>Helles oder dunkles Fenster.</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>What the desktop tells of while you look at something else.</source>
+        <translation>Was der Desktop meldet, während du anderswo hinsiehst.</translation>
+    </message>
+    <message>
+        <source>Sizes</source>
+        <translation>Größen</translation>
+    </message>
+    <message>
+        <source>In the window and in HTML reports.</source>
+        <translation>Im Fenster und in HTML-Berichten.</translation>
+    </message>
+    <message>
+        <source>Energies</source>
+        <translation>Energien</translation>
+    </message>
+    <message>
+        <source>Sensor readings</source>
+        <translation>Sensorwerte</translation>
+    </message>
+    <message>
+        <source>How often, while charts are seen.</source>
+        <translation>Wie oft, solange Diagramme zu sehen sind.</translation>
+    </message>
+    <message>
+        <source>Processor threads</source>
+        <translation>Prozessor-Threads</translation>
+    </message>
+    <message>
+        <source>Priority of new tasks</source>
+        <translation>Priorität neuer Aufgaben</translation>
+    </message>
+    <message>
+        <source>Of files that name none. Higher goes first.</source>
+        <translation>Von Dateien, die keine nennen. Höhere zuerst.</translation>
+    </message>
+    <message>
+        <source>Keep runs</source>
+        <translation>Läufe behalten</translation>
+    </message>
+    <message>
+        <source>Keep fine readings</source>
+        <translation>Feine Messwerte behalten</translation>
+    </message>
+    <message>
+        <source>The oldest go first.</source>
+        <translation>Die ältesten gehen zuerst.</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>All tasks that end</source>
+        <translation>Alle beendeten Aufgaben</translation>
+    </message>
+    <message>
+        <source>Failures only</source>
+        <translation>Nur Fehlschläge</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>KiB, MiB, GiB (1024)</source>
+        <translation>KiB, MiB, GiB (1024)</translation>
+    </message>
+    <message>
+        <source>kB, MB, GB (1000)</source>
+        <translation>kB, MB, GB (1000)</translation>
+    </message>
+    <message>
+        <source>Joules (J, kJ)</source>
+        <translation>Joule (J, kJ)</translation>
+    </message>
+    <message>
+        <source>Watt hours (Wh, kWh)</source>
+        <translation>Wattstunden (Wh, kWh)</translation>
+    </message>
+    <message>
+        <source>In force at the next start.</source>
+        <translation>Gilt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Arbeit</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Weiteres</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>no bound</source>
+        <translation>unbegrenzt</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>für immer</translation>
+    </message>
+    <message numerus="yes">
+        <source>day(s)</source>
+        <translation>
+            <numerusform>Tag</numerusform>
+            <numerusform>Tage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>thread(s)</source>
+        <translation>
+            <numerusform>Thread</numerusform>
+            <numerusform>Threads</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>per second</source>
+        <translation>pro Sekunde</translation>
+    </message>
+    <message>
+        <source>For work. A step that runs keeps its own to its end.</source>
+        <translation>Für Arbeit. Ein laufender Schritt behält seine bis zum Ende.</translation>
+    </message>
+    <message>
+        <source>With steps and readings. Tasks on the list keep theirs.</source>
+        <translation>Mit Schritten und Messwerten. Aufgaben der Liste behalten ihre.</translation>
+    </message>
+    <message>
+        <source>One in ten seconds. Older ones become coarser.</source>
+        <translation>Einer je zehn Sekunden. Ältere werden gröber.</translation>
+    </message>
+    <message>
+        <source>Keep logs</source>
+        <translation>Protokolle behalten</translation>
+    </message>
+    <message>
+        <source>What the commands of steps print.</source>
+        <translation>Was die Befehle der Schritte ausgeben.</translation>
+    </message>
+    <message>
+        <source>Room for all logs</source>
+        <translation>Platz für alle Protokolle</translation>
+    </message>
+    <message>
+        <source>Kept for how long</source>
+        <translation>Aufbewahrung</translation>
+    </message>
+</context>
+<context>
+    <name>xpu::ui::SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Folders that tasks may use</source>
+        <translation>Ordner, die Aufgaben benutzen dürfen</translation>
+    </message>
+    <message>
+        <source>Kept in %1</source>
+        <translation>Gespeichert in %1</translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation>Datei öffnen</translation>
+    </message>
+    <message>
+        <source>Open the settings file</source>
+        <translation>Einstellungsdatei öffnen</translation>
+    </message>
+    <message>
+        <source>No editor could be started.</source>
+        <translation>Es ließ sich kein Editor starten.</translation>
+    </message>
+    <message>
+        <source>Not changed: %1</source>
+        <translation>Nicht geändert: %1</translation>
     </message>
 </context>
 <context>

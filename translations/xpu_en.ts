@@ -57,6 +57,13 @@
                 <numerusform>%n tasks are running. Closing stops them; what is done is kept and the rest is offered again at the next start.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>The settings file has %n problem(s).</source>
+            <translation>
+                <numerusform>The settings file has %n problem.</numerusform>
+                <numerusform>The settings file has %n problems.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>xpu::ui::Notifier</name>
@@ -100,6 +107,16 @@
         </message>
     </context>
     <context>
+        <name>xpu::ui::ProblemPanel</name>
+        <message numerus="yes">
+            <source>The settings file has %n problem(s)</source>
+            <translation>
+                <numerusform>The settings file has %n problem</numerusform>
+                <numerusform>The settings file has %n problems</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>xpu::ui::QueuePage</name>
         <message numerus="yes">
             <source>%n row(s) cleared</source>
@@ -113,6 +130,23 @@
             <translation>
                 <numerusform>%n row removed</numerusform>
                 <numerusform>%n rows removed</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>xpu::ui::Settings</name>
+        <message numerus="yes">
+            <source>day(s)</source>
+            <translation>
+                <numerusform>day</numerusform>
+                <numerusform>days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>thread(s)</source>
+            <translation>
+                <numerusform>thread</numerusform>
+                <numerusform>threads</numerusform>
             </translation>
         </message>
     </context>

@@ -1,5 +1,6 @@
 #include "app/control_center/owner_door.h"
 
+#include "app/assembly/user_settings.h"
 #include "app/control_center/preferences.h"
 #include "app/control_center/samples.h"
 #include "core/report/report.h"
@@ -51,7 +52,7 @@ ui::EngineDoor doorWhileOpening(const std::shared_ptr<Raise>& raise)
         QThreadPool::globalInstance()->start(
             [sample, then = std::move(then)] { then(copySample(sample, sampleCopies())); });
     };
-    door.savePreferences = savePreferences;
+    door.settingsFile = assembly::settingsFile();
     return door;
 }
 
@@ -83,6 +84,7 @@ ui::EngineDoor doorOf(assembly::Owner& owner, const std::shared_ptr<Raise>& rais
     door.takeFrames = [telemetry] {
         return *telemetry ? (*telemetry)->drain() : std::vector<FramePtr>();
     };
+    door.applySettings = [&owner](const Settings& settings) { owner.apply(settings); };
     door.runs = [&history](std::size_t offset, std::size_t limit, auto then) {
         askRuns(history, offset, limit, std::move(then));
     };

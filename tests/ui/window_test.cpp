@@ -84,7 +84,7 @@ class WindowTest : public QObject {
 private Q_SLOTS:
     void textIsReadableInBothThemes()
     {
-        for (const Theme* t : {&lightTheme(), &darkTheme()}) {
+        for (const ui::Theme* t : {&lightTheme(), &darkTheme()}) {
             for (const QColor& ground : {t->surface, t->page, t->accentSoft, t->dangerSoft})
                 QVERIFY(contrastRatio(t->text, ground) >= 4.5);
             for (const QColor& ground : {t->surface, t->page, t->accentSoft})
@@ -103,7 +103,7 @@ private Q_SLOTS:
 
     void styleSheetLeavesNoNameUnfilled()
     {
-        for (const Theme* t : {&lightTheme(), &darkTheme()}) {
+        for (const ui::Theme* t : {&lightTheme(), &darkTheme()}) {
             const QString sheet = styleSheetOf(*t);
             QVERIFY(sheet.size() > 1000);
             QVERIFY(!sheet.contains(u'@'));
@@ -115,12 +115,13 @@ private Q_SLOTS:
         test::FakeEngine engine;
         engine.publish(test::fullSnapshot());
         engine.runs.resize(3);
-        ControlCenter center(engine.door(), {"en", "light"});
+        ControlCenter center(engine.door(), test::lightEnglish());
         center.show();
         QVERIFY(QTest::qWaitForWindowExposed(&center.window()));
         QStringList nameless;
         int seen = 0;
-        for (const auto page : {MainWindow::Queue, MainWindow::History, MainWindow::Devices}) {
+        for (const auto page :
+             {MainWindow::Queue, MainWindow::History, MainWindow::Devices, MainWindow::Settings}) {
             center.window().showPage(page);
             QCoreApplication::processEvents();
             for (const QWidget* widget : center.window().findChildren<QWidget*>()) {
@@ -139,7 +140,7 @@ private Q_SLOTS:
     void everyMenuEntryHasAMnemonicOrIsAChoice()
     {
         test::FakeEngine engine;
-        ControlCenter center(engine.door(), {"en", "light"});
+        ControlCenter center(engine.door(), test::lightEnglish());
         for (const QMenu* menu : center.window().findChildren<QMenu*>())
             QVERIFY2(menu->title().contains(u'&'), qPrintable(menu->title()));
     }
@@ -148,7 +149,7 @@ private Q_SLOTS:
     {
         test::FakeEngine engine;
         engine.publish(test::fullSnapshot());
-        ControlCenter center(engine.door(), {"en", "light"});
+        ControlCenter center(engine.door(), test::lightEnglish());
         center.show();
         QVERIFY(QTest::qWaitForWindowExposed(&center.window()));
         auto* why = center.window().findChild<WhyPanel*>();
@@ -164,7 +165,7 @@ private Q_SLOTS:
     void aSecondStartRaisesTheWindow()
     {
         test::FakeEngine engine;
-        ControlCenter center(engine.door(), {"en", "light"});
+        ControlCenter center(engine.door(), test::lightEnglish());
         center.window().showMinimized();
         engine.raise();
         QCoreApplication::processEvents();
@@ -208,7 +209,7 @@ private Q_SLOTS:
     void whatIsSentWhileTheEngineStartsReachesItInOrder()
     {
         test::FakeEngine engine;
-        ControlCenter center(EngineDoor{}, {"en", "light"});
+        ControlCenter center(EngineDoor{}, test::lightEnglish());
         center.addFiles({"/first"});
         center.addFiles({"/second"});
         center.open(engine.door());
@@ -223,7 +224,7 @@ private Q_SLOTS:
     {
         test::FakeEngine engine;
         engine.publish(std::make_shared<Snapshot>());
-        ControlCenter center(EngineDoor{}, {"en", "light"});
+        ControlCenter center(EngineDoor{}, test::lightEnglish());
         center.show();
         QVERIFY(!says(center.window(), "The queue is empty"));
         QVERIFY(says(center.window(), "Opening the queue…"));
@@ -238,7 +239,7 @@ private Q_SLOTS:
     {
         test::FakeEngine engine;
         engine.publish(test::fullSnapshot());
-        ControlCenter center(EngineDoor{}, {"en", "light"});
+        ControlCenter center(EngineDoor{}, test::lightEnglish());
         center.show();
         center.window().showPage(MainWindow::History);
         QCOMPARE(engine.runQueries, std::size_t{0});
@@ -251,7 +252,7 @@ private Q_SLOTS:
     void chartsThatAreSeenBeforeTheEngineIsThereAreFedByIt()
     {
         test::FakeEngine engine;
-        ControlCenter center(EngineDoor{}, {"en", "light"});
+        ControlCenter center(EngineDoor{}, test::lightEnglish());
         center.show();
         QTRY_VERIFY(center.window().findChild<LiveStrip*>() != nullptr);
         QVERIFY(engine.attention == Attention::None);
@@ -261,7 +262,7 @@ private Q_SLOTS:
 
     void anEngineThatDoesNotStartIsExplainedBeforeTheProgramEnds()
     {
-        ControlCenter center(EngineDoor{}, {"en", "light"});
+        ControlCenter center(EngineDoor{}, test::lightEnglish());
         center.show();
         center.giveUp({Errc::Unsupported, "/data/xpu.sqlite"});
         auto* box = center.window().findChild<QMessageBox*>();
@@ -299,12 +300,12 @@ private Q_SLOTS:
     {
         test::FakeEngine engine;
         engine.publish(test::fullSnapshot());
-        ControlCenter center(engine.door(), {"en", "light"});
+        ControlCenter center(engine.door(), test::lightEnglish());
         center.show();
         for (QAction* action : center.window().findChildren<QAction*>())
             if (action->text() == QStringLiteral("Deutsch"))
                 action->trigger();
-        QCOMPARE(engine.saved.language, std::string("de"));
+        QCOMPARE(center.settings().values().language, std::string("de"));
         QTRY_VERIFY(center.window().findChildren<QAction*>().size() > 10);
         const auto speaksGerman = [&] {
             for (const QAction* action : center.window().findChildren<QAction*>())

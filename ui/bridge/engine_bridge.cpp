@@ -179,10 +179,10 @@ void EngineBridge::copySample(const std::string& sample,
     });
 }
 
-void EngineBridge::savePreferences(const Preferences& preferences) const
+void EngineBridge::applySettings(const Settings& settings) const
 {
-    if (door_.savePreferences)
-        door_.savePreferences(preferences);
+    if (door_.applySettings)
+        door_.applySettings(settings);
 }
 
 void EngineBridge::standAt(int row) const

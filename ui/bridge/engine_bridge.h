@@ -41,7 +41,8 @@ public:
     const std::vector<std::string>& samples() const { return door_.samples; }
     /// Copies a sample for the user; a refusal becomes `refused`, success calls `then` with the copy.
     void copySample(const std::string& sample, std::function<void(const std::string&)> then);
-    void savePreferences(const Preferences& preferences) const;
+    /// Puts changed settings in force behind the window.
+    void applySettings(const Settings& settings) const;
     /// Tells where files of a second start go; see the door.
     void standAt(int row) const;
     /// None where notices cannot be shown.

@@ -15,15 +15,10 @@
 
 namespace xpu {
 enum class Notifications : std::uint8_t; // core/settings/settings.h
-}
+struct Settings;
+} // namespace xpu
 
 namespace xpu::ui {
-
-/// What a person chose in the View menu; kept in the settings file by whoever fills the door.
-struct Preferences {
-    std::string language; ///< "en", "de"; empty = the system's
-    std::string theme;    ///< "light", "dark"; empty = the system's
-};
 
 /// A window of the runs list and how long the list is.
 struct RunPage {
@@ -59,7 +54,9 @@ struct EngineDoor {
     /// Makes the user's own copy of a sample; answers with its task file.
     std::function<void(const std::string& sample, std::function<void(Result<std::string>)>)>
         copySample;
-    std::function<void(const Preferences&)> savePreferences;
+    std::string settingsFile; ///< empty: settings are not kept
+    /// Puts changed settings in force behind the window.
+    std::function<void(const Settings&)> applySettings;
     /// Shows a notice outside the window; empty where the desktop has no place for it.
     std::function<void(Notice)> notify;
     /// The key of the action of the last notice that the person chose.

@@ -10,34 +10,55 @@
 #include <QApplication>
 #include <QIcon>
 #include <QMessageBox>
-#include <QTimer>
 
 #include <utility>
 
 namespace xpu::ui {
 
-ControlCenter::ControlCenter(EngineDoor door, Preferences preferences)
-    : bridge_(std::move(door)),
-      preferences_(std::move(preferences)),
+namespace {
+
+constexpr int kTryAgainMs = 200;
+
+QString themeOf(const Settings& settings)
+{
+    const std::string_view name = nameOf(settings.theme);
+    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+/// A dialog, a menu or a drag waits for its end on the stack of the window it belongs to.
+bool somebodyIsBusy()
+{
+    return QApplication::activeModalWidget() != nullptr
+           || QApplication::activePopupWidget() != nullptr
+           || QApplication::mouseButtons() != Qt::NoButton;
+}
+
+} // namespace
+
+ControlCenter::ControlCenter(EngineDoor door, Settings otherwise)
+    : settings_(door.settingsFile, std::move(otherwise)),
+      bridge_(std::move(door)),
+      followed_(settings_.values()),
       // A dialog of ours is as good as the window.
       notifier_(new Notifier(
           bridge_, [] { return QApplication::activeWindow() != nullptr; }, this))
 {
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/xpu-optimizer.svg")));
     connect(&bridge_, &EngineBridge::opened, this, &ControlCenter::opened);
-    applyTheme(QString::fromStdString(preferences_.theme));
-    installLanguage(preferences_.language, translator_);
+    wording::showUnits(followed_.units);
+    applyTheme(themeOf(followed_));
+    installLanguage(followed_.language, translator_);
+    settings_.reread(); // its problems in this language
+    connect(&settings_, &SettingsBook::changed, this, &ControlCenter::follow);
+    speaking_.setSingleShot(true);
+    connect(&speaking_, &QTimer::timeout, this, &ControlCenter::speakAnew);
     rebuild();
     hearNotices();
 }
 
 ControlCenter::~ControlCenter() = default;
 
-void ControlCenter::rebuild()
-{
-    window_ = std::make_unique<MainWindow>(bridge_, preferences_);
-    connect(window_.get(), &MainWindow::preferencesChanged, this, &ControlCenter::change);
-}
+void ControlCenter::rebuild() { window_ = std::make_unique<MainWindow>(bridge_, settings_); }
 
 void ControlCenter::hearNotices()
 {
@@ -51,25 +72,44 @@ void ControlCenter::hearNotices()
     });
 }
 
-void ControlCenter::change(const Preferences& preferences)
+void ControlCenter::follow()
 {
-    const Preferences before = std::exchange(preferences_, preferences);
-    bridge_.savePreferences(preferences_);
-    if (before.theme != preferences_.theme)
-        applyTheme(QString::fromStdString(preferences_.theme));
-    if (before.language == preferences_.language)
-        return;
-    // The menu that asked for it belongs to the window about to go.
-    QTimer::singleShot(0, this, [this] {
-        installLanguage(preferences_.language, translator_);
-        const QByteArray place = window_->saveGeometry();
-        rebuild();
-        window_->restoreGeometry(place);
-        window_->show();
-    });
+    const Settings before = std::exchange(followed_, settings_.values());
+    bridge_.applySettings(followed_);
+    if (before.theme != followed_.theme)
+        applyTheme(themeOf(followed_));
+    if (before.units != followed_.units) {
+        wording::showUnits(followed_.units);
+        window_->writeFiguresAnew();
+    }
+    // Who asked for it may belong to the window about to go.
+    if (before.language != followed_.language)
+        speaking_.start(0);
 }
 
-void ControlCenter::open(EngineDoor door) { bridge_.open(std::move(door)); }
+void ControlCenter::speakAnew()
+{
+    if (somebodyIsBusy())
+        return speaking_.start(kTryAgainMs);
+    installLanguage(followed_.language, translator_);
+    settings_.reread();
+    const QByteArray place = window_->saveGeometry();
+    const MainWindow::Page page = window_->page();
+    const bool shown = window_->isVisible();
+    rebuild();
+    window_->restoreGeometry(place);
+    window_->showPage(page);
+    if (page == MainWindow::Settings)
+        window_->showSetting("language");
+    window_->setVisible(shown);
+}
+
+void ControlCenter::open(EngineDoor door)
+{
+    bridge_.open(std::move(door));
+    // The engine read the file when it was started, which is a while ago.
+    bridge_.applySettings(settings_.values());
+}
 
 void ControlCenter::giveUp(const Error& error)
 {
@@ -82,7 +122,9 @@ void ControlCenter::giveUp(const Error& error)
 void ControlCenter::welcome()
 {
     auto* pages = new FirstRun(bridge_, window_.get());
-    connect(pages, &QDialog::finished, this, [this] { bridge_.savePreferences(preferences_); });
+    // That there is a file says that this is no first start.
+    connect(pages, &QDialog::finished, this,
+            [this] { static_cast<void>(settings_.change("language", followed_.language)); });
     pages->show();
 }
 

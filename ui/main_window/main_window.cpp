@@ -8,10 +8,15 @@
 #include "ui/main_window/outlook.h"
 #include "ui/queue/queue_actions.h"
 #include "ui/queue/queue_page.h"
+#include "ui/queue/summary_bar.h"
+#include "ui/settings/setting_words.h"
+#include "ui/settings/settings_book.h"
+#include "ui/settings/settings_page.h"
 #include "ui/text/format.h"
 #include "ui/why/step_menu.h"
 #include "ui/why/why_panel.h"
 
+#include <QAbstractItemView>
 #include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
@@ -67,12 +72,13 @@ QPushButton* buttonFor(QAction* action, bool primary)
 
 } // namespace
 
-MainWindow::MainWindow(EngineBridge& bridge, Preferences preferences)
+MainWindow::MainWindow(EngineBridge& bridge, SettingsBook& settings)
     : bridge_(bridge),
-      preferences_(std::move(preferences)),
+      book_(settings),
       navigation_(new Navigation),
       pages_(new QStackedWidget),
       queue_(new QueuePage(bridge)),
+      settingsBar_(new SummaryBar),
       why_(new WhyPanel),
       whyDock_(new QDockWidget(tr("Why"), this)),
       whyAction_(new QAction(tr("&Why panel"), this)),
@@ -85,11 +91,11 @@ MainWindow::MainWindow(EngineBridge& bridge, Preferences preferences)
 {
     setWindowTitle(tr("XPU Optimizer"));
     resize(1440, 900);
-    for (const QString& name : {tr("Queue"), tr("History"), tr("Devices")})
+    for (const QString& name : {tr("Queue"), tr("History"), tr("Devices"), tr("Settings")})
         navigation_->addPage(name);
     pages_->addWidget(queue_);
-    pages_->addWidget(new QWidget);
-    pages_->addWidget(new QWidget);
+    while (pages_->count() <= Settings)
+        pages_->addWidget(new QWidget);
 
     auto* middle = new QHBoxLayout;
     middle->setContentsMargins({});
@@ -106,6 +112,7 @@ MainWindow::MainWindow(EngineBridge& bridge, Preferences preferences)
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addWidget(troubleBar);
+    column->addWidget(settingsBar_);
     column->addLayout(middle, 1);
     setCentralWidget(central);
     buildWhyDock();
@@ -131,6 +138,8 @@ MainWindow::MainWindow(EngineBridge& bridge, Preferences preferences)
     connect(&bridge_, &EngineBridge::snapshotChanged, this, &MainWindow::applySnapshot);
     connect(&bridge_, &EngineBridge::raiseRequested, this, &MainWindow::comeToFront);
     connect(&bridge_, &EngineBridge::refused, message_, &QLabel::setText);
+    connect(&book_, &SettingsBook::problemsChanged, this, &MainWindow::showSettingProblems);
+    showSettingProblems();
     navigation_->setCurrentRow(Queue);
     applySnapshot();
     updateWhy();
@@ -197,6 +206,9 @@ void MainWindow::buildMenus()
         showPage(Queue);
         queue_->openFilter();
     });
+    edit->addSeparator();
+    edit->addAction(tr("&Settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma), this,
+                    [this] { showPage(Settings); });
     QMenu* queue = menus_->addMenu(tr("&Queue"));
     actions.addQueueActions(*queue);
     queue->addSeparator();
@@ -211,7 +223,7 @@ void MainWindow::buildMenus()
 void MainWindow::buildPageMenu()
 {
     QMenu* view = menus_->addMenu(tr("&View"));
-    for (const Page page : {Queue, History, Devices})
+    for (const Page page : {Queue, History, Devices, Settings})
         view->addAction(navigation_->item(page)->text(),
                         QKeySequence(Qt::CTRL | static_cast<Qt::Key>(int(Qt::Key_1) + int(page))),
                         this, [this, page] { showPage(page); });
@@ -223,28 +235,37 @@ void MainWindow::buildPageMenu()
     charts->setShortcut(Qt::Key_F8);
     connect(charts, &QAction::toggled, queue_, &QueuePage::setChartsVisible);
     view->addSeparator();
-    const auto choice = [this, view](const QString& title, std::string Preferences::*field,
-                                     const std::vector<std::pair<QString, std::string>>& values) {
-        QMenu* menu = view->addMenu(title);
-        auto* group = new QActionGroup(menu);
-        for (const auto& [name, value] : values) {
-            QAction* action = menu->addAction(name);
-            action->setCheckable(true);
-            action->setChecked(preferences_.*field == value);
-            group->addAction(action);
-            const std::string wanted = value;
-            connect(action, &QAction::triggered, this, [this, field, wanted] {
-                preferences_.*field = wanted;
-                Q_EMIT preferencesChanged(preferences_);
-            });
-        }
-    };
-    choice(tr("&Theme"), &Preferences::theme,
-           {{tr("As the system"), ""}, {tr("Light"), "light"}, {tr("Dark"), "dark"}});
-    choice(tr("L&anguage"), &Preferences::language,
-           {{tr("As the system"), ""},
-            {QStringLiteral("English"), "en"},
-            {QStringLiteral("Deutsch"), "de"}});
+    addChoice(*view, tr("&Theme"), "theme");
+    addChoice(*view, tr("L&anguage"), "language");
+}
+
+void MainWindow::addChoice(QMenu& menu, const QString& title, const std::string& key)
+{
+    const SettingInfo& info = *findSetting(key);
+    QMenu* choices = menu.addMenu(title);
+    auto* group = new QActionGroup(choices);
+    group->setExclusionPolicy(QActionGroup::ExclusionPolicy::ExclusiveOptional);
+    for (const auto& [value, word] : settingChoices(info)) {
+        QAction* action = choices->addAction(word);
+        action->setCheckable(true);
+        group->addAction(action);
+        const auto follow = [this, action, &info, wanted = value] {
+            action->setChecked(info.get(book_.values()) == SettingValue(wanted));
+        };
+        follow();
+        connect(&book_, &SettingsBook::changed, action, follow);
+        connect(action, &QAction::triggered, this, [this, key, follow, wanted = value] {
+            change(key, wanted);
+            follow();
+        });
+    }
+}
+
+void MainWindow::change(const std::string& key, const std::string& value)
+{
+    if (const Result<void> done = book_.change(key, value); !done)
+        message_->setText(tr("%1 was not changed: %2")
+                              .arg(settingCaption(*findSetting(key)), errorText(done.error())));
 }
 
 void MainWindow::showPage(Page page)
@@ -259,11 +280,46 @@ void MainWindow::showPage(Page page)
         put(History, history_ = new HistoryPage(bridge_));
     if (page == Devices && devices_ == nullptr)
         put(Devices, devices_ = new DevicesPage(bridge_));
+    if (page == Settings && settings_ == nullptr)
+        put(Settings, settings_ = new SettingsPage(bridge_, book_));
     pages_->setCurrentIndex(page);
     if (page == History)
         history_->reload();
     navigation_->setCurrentRow(page);
+    if (page == Settings)
+        settingsBar_->hide(); // the page says more
     updateWhy();
+}
+
+MainWindow::Page MainWindow::page() const { return static_cast<Page>(pages_->currentIndex()); }
+
+void MainWindow::showSetting(std::string_view key)
+{
+    showPage(Settings);
+    settings_->turnTo(key);
+}
+
+void MainWindow::showSettingProblems()
+{
+    const auto count = static_cast<int>(book_.problems().size());
+    if (count == 0 || page() == Settings)
+        return settingsBar_->hide();
+    settingsBar_->offer(tr("The settings file has %n problem(s).", nullptr, count),
+                        tr("&Show them"), [this] { showPage(Settings); });
+}
+
+void MainWindow::writeFiguresAnew()
+{
+    Q_EMIT bridge_.snapshotChanged();
+    for (QAbstractItemView* view : findChildren<QAbstractItemView*>())
+        view->viewport()->update();
+    if (history_ == nullptr)
+        return;
+    // Reports are texts through and through.
+    const Page before = page();
+    delete std::exchange(history_, nullptr);
+    pages_->insertWidget(History, new QWidget);
+    showPage(before);
 }
 
 void MainWindow::addFiles(const std::vector<std::string>& paths)
@@ -322,7 +378,8 @@ void MainWindow::updateWhy()
 void MainWindow::showEvent(QShowEvent* event)
 {
     QMainWindow::showEvent(event);
-    queue_->setFocus();
+    if (page() == Queue)
+        queue_->setFocus();
     QTimer::singleShot(0, queue_, &QueuePage::buildCharts);
 }
 

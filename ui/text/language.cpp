@@ -9,8 +9,9 @@ namespace xpu::ui {
 
 void installLanguage(const std::string& language, QTranslator& translator)
 {
-    const QLocale locale =
-        language.empty() ? QLocale::system() : QLocale(QString::fromStdString(language));
+    const QLocale locale = language.empty() || language == "system"
+                               ? QLocale::system()
+                               : QLocale(QString::fromStdString(language));
     QLocale::setDefault(locale);
     QCoreApplication::removeTranslator(&translator);
     const bool found = translator.load(locale, QStringLiteral("xpu"), QStringLiteral("_"),

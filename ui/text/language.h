@@ -6,7 +6,7 @@
 
 namespace xpu::ui {
 
-/// Numbers and words in this language, "" = the system's; English where there is no translation.
+/// Numbers and words in this language, "" or "system" = the system's; English where there is no translation.
 /// @param translator  outlives the use of the language
 void installLanguage(const std::string& language, QTranslator& translator);
 

@@ -48,7 +48,10 @@ int main(int argc, char** argv)
                              {"cpu", 7, 13.9, 0.33, 210.0, 300 << 20, 90 << 20}};
     engine.report.operations = {{"image.gauss", "vulkan:0", 14, 1.86, 2.1, 26.1, 0.04}};
     engine.report.gapToBound = 0.12;
-    ui::ControlCenter center(engine.door(), {word(2), word(1)});
+    Settings settings;
+    settings.language = words.size() > 2 ? word(2) : "system";
+    settings.theme = word(1) == "dark" ? Theme::Dark : Theme::Light;
+    ui::ControlCenter center(engine.door(), settings);
     center.show();
     if (words.size() > 3)
         center.window().showPage(static_cast<ui::MainWindow::Page>(words[3].toInt()));

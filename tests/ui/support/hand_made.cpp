@@ -212,6 +212,14 @@ std::vector<std::shared_ptr<const TelemetryFrame>> frames(int seconds)
     return made;
 }
 
+Settings lightEnglish()
+{
+    Settings settings;
+    settings.language = "en";
+    settings.theme = xpu::Theme::Light;
+    return settings;
+}
+
 EngineDoor FakeEngine::door()
 {
     EngineDoor door;
@@ -247,7 +255,6 @@ EngineDoor FakeEngine::door()
         then("/home/me" + sample);
     };
     door.standAt = [this](int row) { standsAt = row; };
-    door.savePreferences = [this](const Preferences& preferences) { saved = preferences; };
     return door;
 }
 

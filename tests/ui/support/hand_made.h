@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/publisher.h"
+#include "core/settings/settings.h"
 #include "ui/bridge/engine_door.h"
 
 #include <map>
@@ -23,6 +24,9 @@ std::shared_ptr<const Snapshot> fullSnapshot();
 /// Frames of `sensors` sensors at 10 Hz for the last `seconds`.
 std::vector<std::shared_ptr<const TelemetryFrame>> frames(int seconds);
 
+/// Settings that look alike on every machine.
+Settings lightEnglish();
+
 /// An engine that records what it is told and shows what it is given.
 class FakeEngine {
 public:
@@ -39,7 +43,6 @@ public:
     Report report;
     std::map<std::string, Report> reports; ///< of these runs; of others `report`
     Attention attention = Attention::None;
-    Preferences saved;
     int standsAt = -1;
 
 private:

@@ -1,0 +1,94 @@
+#include "ui/settings/problem_panel.h"
+
+#include "ui/text/format.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace xpu::ui {
+
+namespace {
+
+QLabel* label(const char* role)
+{
+    auto* made = new QLabel;
+    made->setProperty("role", QLatin1String(role));
+    made->setTextFormat(Qt::PlainText);
+    made->setWordWrap(true);
+    return made;
+}
+
+void removeRows(QVBoxLayout& rows)
+{
+    while (QLayoutItem* old = rows.takeAt(0)) {
+        old->widget()->hide();
+        old->widget()->deleteLater();
+        delete old;
+    }
+}
+
+} // namespace
+
+QString sentenceOf(const SettingProblem& problem)
+{
+    const QString what = text(problem.message);
+    if (problem.line == 0)
+        return what;
+    if (problem.key.empty())
+        return ProblemPanel::tr("Line %1: %2").arg(problem.line).arg(what);
+    return ProblemPanel::tr("Line %1, %2: %3").arg(problem.line).arg(text(problem.key), what);
+}
+
+ProblemPanel::ProblemPanel(QWidget* parent)
+    : QWidget(parent), title_(label("title")), meaning_(label("")), rows_(new QVBoxLayout)
+{
+    setObjectName(QStringLiteral("problemPanel"));
+    setAttribute(Qt::WA_StyledBackground);
+    setAccessibleName(tr("Problems of the settings file"));
+    rows_->setSpacing(2);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 12, 16, 12);
+    column->setSpacing(6);
+    column->addWidget(title_);
+    column->addLayout(rows_);
+    column->addWidget(meaning_);
+    hide();
+}
+
+void ProblemPanel::display(const std::vector<SettingProblem>& problems, bool unreadable)
+{
+    removeRows(*rows_);
+    for (const SettingProblem& problem : problems)
+        add(problem);
+    title_->setText(
+        tr("The settings file has %n problem(s)", nullptr, static_cast<int>(problems.size())));
+    meaning_->setText(
+        unreadable ? tr("What was in force stays so. Nothing can be changed here until the file "
+                        "is mended.")
+                   : tr("The defaults of these keys are in force. The file stays as it is."));
+    setVisible(!problems.empty());
+}
+
+void ProblemPanel::add(const SettingProblem& problem)
+{
+    auto* row = new QWidget;
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins({});
+    layout->setSpacing(12);
+    QLabel* sentence = label("danger");
+    sentence->setText(sentenceOf(problem));
+    sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* open = new QPushButton(tr("Open the file"));
+    open->setProperty("link", true);
+    open->setAccessibleName(problem.line > 0 ? tr("Open the file at line %1").arg(problem.line)
+                                             : tr("Open the file"));
+    connect(open, &QPushButton::clicked, this,
+            [this, line = problem.line] { Q_EMIT openWanted(line); });
+    layout->addWidget(sentence, 1);
+    layout->addWidget(open, 0, Qt::AlignTop);
+    rows_->addWidget(row);
+}
+
+} // namespace xpu::ui
