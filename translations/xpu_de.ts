@@ -2017,8 +2017,12 @@
         <translation>%1 widerrufen</translation>
     </message>
     <message>
-        <source>Besides the folder it lies in. [Allow this folder] on a row of the queue adds one.</source>
-        <translation>Außer dem Ordner, in dem sie liegen. [Ordner erlauben] in einer Zeile der Warteschlange fügt einen hinzu.</translation>
+        <source>Besides the one that the task file lies in. [Allow this folder] on a row of the queue adds one.</source>
+        <translation>Außer dem, in dem die Aufgabendatei liegt. [Ordner erlauben] in einer Zeile der Warteschlange fügt einen hinzu.</translation>
+    </message>
+    <message>
+        <source>Folders that tasks may use</source>
+        <translation>Ordner, die Aufgaben benutzen dürfen</translation>
     </message>
 </context>
 <context>
@@ -2447,16 +2451,16 @@ GPL-3.0-or-later</translation>
         <translation>Was galt, gilt weiter. Hier lässt sich nichts ändern, bis die Datei berichtigt ist.</translation>
     </message>
     <message>
-        <source>The defaults of these keys are in force. The file stays as it is.</source>
-        <translation>Für diese Schlüssel gelten die Vorgaben. Die Datei bleibt, wie sie ist.</translation>
-    </message>
-    <message>
         <source>Open the file</source>
         <translation>Datei öffnen</translation>
     </message>
     <message>
         <source>Open the file at line %1</source>
         <translation>Datei in Zeile %1 öffnen</translation>
+    </message>
+    <message>
+        <source>Defaults are in force instead. The file stays as it is.</source>
+        <translation>Stattdessen gelten die Vorgaben. Die Datei bleibt, wie sie ist.</translation>
     </message>
 </context>
 <context>
@@ -3054,6 +3058,10 @@ GPL-3.0-or-later</translation>
         <source>Choose…</source>
         <translation>Auswählen …</translation>
     </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Datei auswählen</translation>
+    </message>
 </context>
 <context>
     <name>xpu::ui::SettingRow</name>
@@ -3251,7 +3259,7 @@ GPL-3.0-or-later</translation>
         <translation>Platz für alle Protokolle</translation>
     </message>
     <message>
-        <source>Kept for how long</source>
+        <source>How long things are kept</source>
         <translation>Aufbewahrung</translation>
     </message>
 </context>
@@ -3260,10 +3268,6 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>Folders that tasks may use</source>
-        <translation>Ordner, die Aufgaben benutzen dürfen</translation>
     </message>
     <message>
         <source>Kept in %1</source>
@@ -3284,6 +3288,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Not changed: %1</source>
         <translation>Nicht geändert: %1</translation>
+    </message>
+    <message>
+        <source>Not changed: the settings file has to be mended first.</source>
+        <translation>Nicht geändert: erst muss die Einstellungsdatei berichtigt werden.</translation>
     </message>
 </context>
 <context>

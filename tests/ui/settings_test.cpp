@@ -20,6 +20,7 @@
 #include <QDoubleSpinBox>
 #include <QFile>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSaveFile>
 #include <QSpinBox>
@@ -372,7 +373,7 @@ private Q_SLOTS:
         stage.page().row("tasks.priority")->field().finish();
         QCOMPARE(stage.read(), QByteArray("theme = \"dark\n[tasks\n"));
         QCOMPARE(spin->value(), 60);
-        QVERIFY(stage.words().contains(QStringLiteral("Not changed: ")));
+        QVERIFY(stage.words().contains(QStringLiteral("has to be mended first")));
     }
 
     void anEmptyKeyIsNotTakenForTheWholeFile()
@@ -381,6 +382,27 @@ private Q_SLOTS:
         QCOMPARE(stage.editor<QSpinBox>("tasks.priority")->value(), 60);
         stage.replace("\"\" = 1\n[tasks]\npriority = 61\n");
         QTRY_COMPARE(stage.editor<QSpinBox>("tasks.priority")->value(), 61);
+    }
+
+    void aKindWithoutAnEditorOfItsOwnIsEditedAsText()
+    {
+        SettingInfo info;
+        info.key = "price.file";
+        info.kind = static_cast<SettingInfo::Kind>(200);
+        SettingField field(info, QStringLiteral("Prices"), {});
+        auto* line = field.findChild<QLineEdit*>();
+        QCOMPARE(line->accessibleName(), QStringLiteral("Prices"));
+        QVERIFY2(field.findChild<QPushButton*>() != nullptr, "a file can be chosen");
+        field.put(std::string("/prices.csv"));
+        QCOMPARE(line->text(), QStringLiteral("/prices.csv"));
+        std::optional<SettingValue> chosen;
+        connect(&field, &SettingField::chosen, this,
+                [&chosen](const SettingValue& value) { chosen = value; });
+        QTest::keyClick(line, Qt::Key_Return);
+        QVERIFY2(!chosen, "nothing was typed");
+        QTest::keyClicks(line, QStringLiteral("2"));
+        QTest::keyClick(line, Qt::Key_Return);
+        QVERIFY(chosen == SettingValue(std::string("/prices.csv2")));
     }
 
     void scrollingOverAFieldDoesNotChangeIt()
@@ -410,6 +432,7 @@ private Q_SLOTS:
             return nullptr;
         };
         QTRY_VERIFY(revoke("Revoke /data/films") != nullptr);
+        revoke("Revoke /data/photos")->setFocus();
         revoke("Revoke /data/photos")->click();
         QCOMPARE(std::get<command::Revoke>(stage.engine.commands.back()).folder,
                  std::string("/data/photos"));
@@ -418,6 +441,9 @@ private Q_SLOTS:
         stage.engine.publish(snapshot);
         QTRY_VERIFY(revoke("Revoke /data/films") == nullptr);
         QVERIFY(stage.words().contains(QStringLiteral("None so far.")));
+        QVERIFY2(stage.center->window().focusWidget()->accessibleName()
+                     == QStringLiteral("Folders that tasks may use"),
+                 "the page stays where it is");
     }
 
     void theShortcutShowsThePage()

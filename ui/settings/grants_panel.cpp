@@ -29,13 +29,15 @@ QString breakable(QString path) { return path.replace(u'/', QStringLiteral("/\u2
 GrantsPanel::GrantsPanel(EngineBridge& bridge, QWidget* parent)
     : QWidget(parent), bridge_(bridge), none_(label(tr("None so far."), "")), rows_(new QVBoxLayout)
 {
+    setAccessibleName(tr("Folders that tasks may use"));
     rows_->setSpacing(4);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 8, 16, 8);
     column->setSpacing(6);
-    column->addWidget(label(tr("Besides the folder it lies in. [Allow this folder] on a row of the "
-                               "queue adds one."),
-                            "muted"));
+    column->addWidget(
+        label(tr("Besides the one that the task file lies in. [Allow this folder] on a "
+                 "row of the queue adds one."),
+              "muted"));
     column->addWidget(none_);
     column->addLayout(rows_);
     connect(&bridge_, &EngineBridge::snapshotChanged, this, &GrantsPanel::refresh);
@@ -49,6 +51,10 @@ void GrantsPanel::refresh()
     if (folders == shown_)
         return;
     shown_ = folders;
+    // A focus whose button goes would jump, and the page with it.
+    if (const QWidget* focused = window()->focusWidget();
+        focused != nullptr && isAncestorOf(focused))
+        setFocus();
     while (QLayoutItem* old = rows_->takeAt(0)) {
         old->widget()->hide();
         old->widget()->deleteLater(); // its button may be what is being pressed

@@ -67,7 +67,7 @@ void ProblemPanel::display(const std::vector<SettingProblem>& problems, bool unr
     meaning_->setText(
         unreadable ? tr("What was in force stays so. Nothing can be changed here until the file "
                         "is mended.")
-                   : tr("The defaults of these keys are in force. The file stays as it is."));
+                   : tr("Defaults are in force instead. The file stays as it is."));
     setVisible(!problems.empty());
 }
 

@@ -27,8 +27,6 @@ public:
     QString textFromValue(double value) const override { return settingFigure(value); }
 };
 
-bool namesFile(const SettingInfo& info) { return info.key.ends_with(".file"); }
-
 /// Also keeps the unit right for the number: "1 day", "2 days".
 template <class Box>
 void dress(Box& box, const SettingInfo& info)
@@ -74,6 +72,8 @@ SettingField::SettingField(const SettingInfo& info, const QString& name, const Q
         inner->setAccessibleName(name); // of a number
     focusProxy()->setAccessibleDescription(help);
 }
+
+bool SettingField::namesFile(const SettingInfo& info) { return info.key.ends_with(".file"); }
 
 void SettingField::hold(QWidget* editor)
 {
@@ -169,8 +169,10 @@ void SettingField::makeText()
 {
     auto* line = new QLineEdit;
     put_ = [line](const SettingValue& value) {
-        if (!line->hasFocus() || !line->isModified())
-            line->setText(plain(std::get<std::string>(value)));
+        if (line->hasFocus() && line->isModified())
+            return;
+        line->setText(plain(std::get<std::string>(value)));
+        line->setToolTip(line->text());
     };
     connect(line, &QLineEdit::editingFinished, this, [this, line] {
         if (!line->isModified())
@@ -182,6 +184,7 @@ void SettingField::makeText()
     if (!namesFile(info_))
         return;
     auto* choose = new QPushButton(tr("Choose…"));
+    choose->setAccessibleName(tr("Choose a file"));
     layout()->addWidget(choose);
     connect(choose, &QPushButton::clicked, this, [this, line] {
         const QString file = QFileDialog::getOpenFileName(this, {}, line->text());

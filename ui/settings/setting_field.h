@@ -21,6 +21,8 @@ public:
 
     /// A value that has been accepted. What is still being typed stays.
     void put(const SettingValue& value);
+    /// Whether the text is the path of a file that exists.
+    static bool namesFile(const SettingInfo& info);
     /// Passes on at once what waits for the next turn of a number.
     void finish();
 

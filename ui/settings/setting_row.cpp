@@ -13,6 +13,7 @@ namespace xpu::ui {
 namespace {
 
 constexpr int kFieldWidth = 230;
+constexpr int kFileWidth = 340;
 
 QLabel* label(const QString& text, const char* role)
 {
@@ -45,7 +46,7 @@ SettingRow::SettingRow(const SettingInfo& info, QWidget* parent)
     QSizePolicy keeps = reset_->sizePolicy();
     keeps.setRetainSizeWhenHidden(true);
     reset_->setSizePolicy(keeps);
-    field_->setFixedWidth(kFieldWidth);
+    field_->setFixedWidth(SettingField::namesFile(info) ? kFileWidth : kFieldWidth);
     auto* words = new QVBoxLayout;
     words->setSpacing(1);
     words->addWidget(caption_);

@@ -99,7 +99,7 @@ QString settingSection(const SettingInfo& info)
     if (table == "tasks" || table == "cpu" || table == "telemetry")
         return Words::tr("Work");
     if (table == "retention")
-        return Words::tr("Kept for how long");
+        return Words::tr("How long things are kept");
     if (table == info.key || table == "units")
         return Words::tr("Window");
     return Words::tr("More");

@@ -81,10 +81,9 @@ Result<void> SettingsBook::change(const std::string& key, const SettingValue& va
         Q_EMIT changed();
         return {};
     }
-    if (Result<void> stored = storeSetting(file_, key, value); !stored)
-        return stored;
-    reread();
-    return {};
+    Result<void> stored = storeSetting(file_, key, value);
+    reread(); // also where somebody else made it unfit for this just now
+    return stored;
 }
 
 } // namespace xpu::ui

@@ -23,7 +23,7 @@ public:
     /// open; one key that does not fit means its default.
     const Settings& values() const { return loaded_.values; }
     const std::vector<SettingProblem>& problems() const { return loaded_.problems; }
-    /// Whether nothing in the file can be used.
+    /// Whether nothing in the file can be used: it has to be mended by hand first.
     bool isUnreadable() const;
     const std::string& file() const { return file_; }
 

@@ -64,7 +64,8 @@ SettingsPage::SettingsPage(EngineBridge& bridge, SettingsBook& book, QWidget* pa
     column_->setSpacing(6);
     column_->addWidget(problems_);
     addRows();
-    addPanel(tr("Folders that tasks may use"))->addWidget(new GrantsPanel(bridge));
+    auto* grants = new GrantsPanel(bridge);
+    addPanel(grants->accessibleName())->addWidget(grants);
     addFile();
     column_->addStretch();
     auto* ground = new QWidget;
@@ -164,7 +165,9 @@ void SettingsPage::change(SettingRow& row, const SettingValue& value)
     const Result<void> done = book_.change(std::string(row.info().key), value);
     row.display(book_.values());
     if (!done)
-        row.complain(tr("Not changed: %1").arg(errorText(done.error())));
+        row.complain(book_.isUnreadable()
+                         ? tr("Not changed: the settings file has to be mended first.")
+                         : tr("Not changed: %1").arg(errorText(done.error())));
 }
 
 void SettingsPage::refresh()
