@@ -1,3 +1,4 @@
+#include "core/wording/shown_units.h"
 #include "tests/ui/support/hand_made.h"
 #include "ui/bridge/engine_bridge.h"
 #include "ui/files/editor.h"
@@ -8,6 +9,7 @@
 #include "ui/queue/queue_page.h"
 #include "ui/queue/queue_view.h"
 #include "ui/queue/summary_bar.h"
+#include "ui/text/format.h"
 #include "ui/why/step_menu.h"
 
 #include <QAction>
@@ -106,6 +108,21 @@ class QueueTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void anEnergyInWattHoursKeepsItsUnit()
+    {
+        const Stage stage;
+        wording::showUnits({.energy = wording::ShownUnits::Energy::WattHour});
+        QStringList texts;
+        for (const double joules : {0.2, 0.98, 2700.0, 123'456.0, 98'765'432.0})
+            texts << QStringLiteral("≈ ") + energyText(Joules(joules));
+        wording::showUnits({});
+        constexpr int kMargins = 16;
+        for (const QString& text : texts)
+            QVERIFY2(stage.view.fontMetrics().horizontalAdvance(text) + kMargins
+                         <= stage.view.columnWidth(QueueModel::Energy),
+                     qPrintable(text));
+    }
+
     void filesDroppedBetweenRowsKeepTheirOrderAndRow()
     {
         Stage stage;

@@ -35,7 +35,9 @@ void setUpHeader(QHeaderView& header)
     setSectionWidth(header, QueueModel::Device, 118);
     setSectionWidth(header, QueueModel::Progress, 150);
     setSectionWidth(header, QueueModel::Left, 136);
-    setSectionWidth(header, QueueModel::Energy, 86);
+    const QString longest = QStringLiteral("≈ 0.27 mWh"); // no unit may be cut off
+    setSectionWidth(header, QueueModel::Energy,
+                    header.fontMetrics().horizontalAdvance(longest) + 26);
 }
 
 } // namespace
