@@ -1871,10 +1871,6 @@
         <translation>Wo dieser Rechner Sensoren hat, werden ihre Werte gezeigt; sonst wird die Leistung aus dem berechnet, was läuft, und solche Zahlen tragen ein ≈. Kein Takt, keine Grenze und kein Energiezustand dieses Rechners wird verändert.</translation>
     </message>
     <message>
-        <source>Everything can be set later in the menus.</source>
-        <translation>Alles lässt sich später in den Menüs einstellen.</translation>
-    </message>
-    <message>
         <source>&amp;Skip</source>
         <translation>Ü&amp;berspringen</translation>
     </message>
@@ -1911,6 +1907,10 @@
             <numerusform>%n ist noch zu messen</numerusform>
             <numerusform>%n sind noch zu messen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Everything can be set later on the Settings page.</source>
+        <translation>Alles lässt sich später auf der Seite Einstellungen ändern.</translation>
     </message>
 </context>
 <context>

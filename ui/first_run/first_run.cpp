@@ -110,7 +110,7 @@ QWidget* FirstRun::powerPage()
                tr("Where this machine has sensors their readings are shown; elsewhere power is "
                   "modelled from what runs, and such figures carry ≈. No clock, limit or power "
                   "state of this machine is changed."));
-    rows->addWidget(label(tr("Everything can be set later in the menus."), "muted"));
+    rows->addWidget(label(tr("Everything can be set later on the Settings page."), "muted"));
     rows->addStretch(1);
     return page;
 }

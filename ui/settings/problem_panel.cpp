@@ -33,7 +33,7 @@ void removeRows(QVBoxLayout& rows)
 
 QString sentenceOf(const SettingProblem& problem)
 {
-    const QString what = text(problem.message);
+    QString what = text(problem.message);
     if (problem.line == 0)
         return what;
     if (problem.key.empty())
