@@ -62,6 +62,7 @@ namespace xpu::vulkan {
     X(vkCreateFence)                                                                               \
     X(vkDestroyFence)                                                                              \
     X(vkResetFences)                                                                               \
+    X(vkGetFenceStatus)                                                                            \
     X(vkWaitForFences)                                                                             \
     X(vkQueueSubmit)
 

@@ -76,12 +76,22 @@ Result<void> CommandStream::submit(const std::function<void()>& meanwhile)
     done = api.vkQueueSubmit(gpu_.queue(), 1, &info, fence_);
     if (done != VK_SUCCESS)
         return failure(done, "vkQueueSubmit");
+    endSeen_.reset();
     if (meanwhile)
         meanwhile();
     done = api.vkWaitForFences(gpu_.handle(), 1, &fence_, VK_TRUE, UINT64_MAX);
     if (done != VK_SUCCESS)
         return failure(done, "vkWaitForFences");
+    if (!endSeen_)
+        endSeen_ = std::chrono::steady_clock::now();
     return {};
+}
+
+bool CommandStream::isOver()
+{
+    if (!endSeen_ && gpu_.api().vkGetFenceStatus(gpu_.handle(), fence_) == VK_SUCCESS)
+        endSeen_ = std::chrono::steady_clock::now();
+    return endSeen_.has_value();
 }
 
 void CommandStream::barrier(VkCommandBuffer commands) const

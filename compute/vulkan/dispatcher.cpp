@@ -70,6 +70,8 @@ Result<Dispatcher::Times> Dispatcher::run(const Plan& plan,
         gpu_.api().vkResetDescriptorPool(gpu_.handle(), sets_, 0);
         std::vector<Prepared> batch;
         for (std::size_t i = begin; i < end; ++i) {
+            if (!pipelines_->knows(all[i]))
+                watch.beforeDelay();
             auto one = prepare(all[i], blockOf);
             if (!one)
                 return tl::unexpected(one.error());
@@ -81,7 +83,7 @@ Result<Dispatcher::Times> Dispatcher::run(const Plan& plan,
         if (const auto done = launch(batch, watch.meanwhile); !done)
             return tl::unexpected(done.error());
         times.prepare += ready - start;
-        times.run += sinceEpoch() - ready;
+        times.run += stream_.endSeen().time_since_epoch() - ready;
         if (end < all.size())
             watch.done(100.0 * static_cast<double>(end) / static_cast<double>(all.size()));
     }

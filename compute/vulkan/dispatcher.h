@@ -28,6 +28,7 @@ public:
         std::function<bool()> cancelled;          ///< asked between submissions
         std::function<void(double percent)> done; ///< told between submissions
         std::function<void()> meanwhile;          ///< called while the device works
+        std::function<void()> beforeDelay;        ///< called before the host uploads or compiles
     };
     /// @param blockOf        the memory behind a slot
     /// @param workPerSubmit  operations of about 100 ms on this device

@@ -11,6 +11,8 @@ namespace xpu::vulkan {
 
 namespace {
 
+constexpr std::size_t kPiece = std::size_t{1} << 20; ///< of a copy, a tenth of a millisecond
+
 /// Adds the time until it dies to a total.
 class Stopwatch {
 public:
@@ -96,18 +98,52 @@ Executor::Executor(std::unique_ptr<Gpu> gpu, std::unique_ptr<DiskCache> disk,
 
 Executor::~Executor() { gpu_->api().vkDeviceWaitIdle(gpu_->handle()); }
 
-Completion Executor::execute(const Launch& launch, const Plan* plan, const Dispatcher::Watch& watch)
+Completion Executor::run(const Launch& launch, const Plan* plan, const Dispatcher::Watch& watch)
 {
     Completion done;
     done.id = launch.id;
-    if (auto ran = runAll(launch, plan, watch, done); !ran) {
-        done.error = LaunchError{ran.error().code, ran.error().context, {}};
-        done.produced.clear();
-        for (const LaunchOutput& output : launch.outputs)
-            release(output.buffer);
-    }
+    drop(launch);
+    auto ran = upload(launch, watch, done);
+    if (ran && plan != nullptr)
+        ran = runPlan(launch, *plan, watch, done);
+    if (!ran)
+        undo(launch, ran.error(), done);
     usageChanged_();
     return done;
+}
+
+void Executor::fetch(const Launch& launch, Completion& done)
+{
+    const Stopwatch watch(done.transfer);
+    for (const LaunchInput& wanted : launch.fetch)
+        if (auto copied = copyOut(wanted, done); !copied)
+            return undo(launch, copied.error(), done);
+}
+
+Completion Executor::execute(const Launch& launch, const Plan* plan, const Dispatcher::Watch& watch)
+{
+    Completion done = run(launch, plan, watch);
+    if (!done.error)
+        fetch(launch, done);
+    return done;
+}
+
+bool Executor::fetchesAlone(const Launch& launch) const
+{
+    return std::all_of(launch.fetch.begin(), launch.fetch.end(), [this](const LaunchInput& wanted) {
+        const auto block = resident_.find(wanted.buffer);
+        return block != resident_.end() && block->second.mapped != nullptr;
+    });
+}
+
+/// A launch that failed has made nothing.
+void Executor::undo(const Launch& launch, const Error& error, Completion& done)
+{
+    done.error = LaunchError{error.code, error.context, {}};
+    done.produced.clear();
+    for (const LaunchOutput& output : launch.outputs)
+        release(output.buffer);
+    usageChanged_();
 }
 
 Completion Executor::prepare(const Launch& launch, const Plan& plan)
@@ -127,18 +163,6 @@ Completion Executor::prepare(const Launch& launch, const Plan& plan)
     return done;
 }
 
-Result<void> Executor::runAll(const Launch& launch, const Plan* plan,
-                              const Dispatcher::Watch& watch, Completion& done)
-{
-    drop(launch);
-    if (auto uploaded = upload(launch, done); !uploaded)
-        return uploaded;
-    if (plan != nullptr)
-        if (auto ran = runPlan(launch, *plan, watch, done); !ran)
-            return ran;
-    return fetch(launch, done);
-}
-
 void Executor::uploadAhead(const Launch& launch)
 {
     if (ahead_ && ahead_->launch == launch.id)
@@ -155,8 +179,7 @@ void Executor::uploadAhead(const Launch& launch)
             release(input.buffer); // the way there is the queue that works now
             break;
         }
-        if (input.spec.bytes().count > 0)
-            std::memcpy(block.mapped, input.host->data(), input.spec.bytes().count);
+        copy({input.host->data(), input.spec.bytes().count}, block.mapped);
         ahead_->bytes += input.spec.bytes();
     }
     usageChanged_();
@@ -176,9 +199,13 @@ bool Executor::isToCome(const LaunchInput& input) const
     return input.host && !resident_.contains(input.buffer);
 }
 
-Result<void> Executor::upload(const Launch& launch, Completion& done)
+Result<void> Executor::upload(const Launch& launch, const Dispatcher::Watch& watch,
+                              Completion& done)
 {
-    const Stopwatch watch(done.transfer);
+    if (std::any_of(launch.inputs.begin(), launch.inputs.end(),
+                    [this](const LaunchInput& input) { return isToCome(input); }))
+        watch.beforeDelay();
+    const Stopwatch stopwatch(done.transfer);
     if (ahead_ && ahead_->launch == launch.id)
         done.bytesIn += std::exchange(ahead_, {})->bytes;
     for (const LaunchInput& input : launch.inputs) {
@@ -240,25 +267,35 @@ Result<void> Executor::runPlan(const Launch& launch, const Plan& plan,
     return {};
 }
 
-Result<void> Executor::fetch(const Launch& launch, Completion& done)
+Result<void> Executor::copyOut(const LaunchInput& wanted, Completion& done)
 {
-    const Stopwatch watch(done.transfer);
-    for (const LaunchInput& wanted : launch.fetch) {
-        const auto block = resident_.find(wanted.buffer);
-        if (block == resident_.end())
-            return fail(Errc::Internal, wanted.port + ": not resident");
-        if (block->second.size < wanted.spec.bytes().count)
-            return fail(Errc::Internal, wanted.port + ": smaller on the device than its spec");
-        auto host = HostBlock::allocate(wanted.spec.bytes());
-        if (!host)
-            return tl::unexpected(host.error());
-        const std::span<std::byte> data((*host)->data(), wanted.spec.bytes().count);
-        if (auto copied = transfer_.fetch(block->second, data); !copied)
-            return copied;
-        done.bytesOut += wanted.spec.bytes();
-        done.produced.emplace_back(wanted.buffer, std::move(*host));
-    }
+    const auto found = resident_.find(wanted.buffer);
+    if (found == resident_.end())
+        return fail(Errc::Internal, wanted.port + ": not resident");
+    const Block& block = found->second;
+    const Bytes size = wanted.spec.bytes();
+    if (block.size < size.count)
+        return fail(Errc::Internal, wanted.port + ": smaller on the device than its spec");
+    auto host = HostBlock::allocate(size);
+    if (!host)
+        return tl::unexpected(host.error());
+    if (block.mapped != nullptr)
+        copy({block.mapped, size.count}, (*host)->data());
+    else if (auto copied = transfer_.fetch(block, {(*host)->data(), size.count}); !copied)
+        return copied;
+    done.bytesOut += size;
+    done.produced.emplace_back(wanted.buffer, std::move(*host));
     return {};
+}
+
+/// In pieces, because the device may end its work meanwhile.
+void Executor::copy(std::span<const std::byte> from, std::byte* to)
+{
+    for (std::size_t at = 0; at < from.size(); at += kPiece) {
+        const std::size_t size = std::min(kPiece, from.size() - at);
+        std::memcpy(to + at, from.data() + at, size);
+        stream_->isOver();
+    }
 }
 
 Result<void> Executor::place(BufferId id, Bytes size)

@@ -30,9 +30,16 @@ public:
     Executor(const Executor&) = delete;
     Executor& operator=(const Executor&) = delete;
 
-    /// Releases, uploads, runs `plan` (null = nothing to run) and fetches, in this order. After an
-    /// error the outputs are not resident; inputs that were uploaded stay until released.
+    /// Releases, uploads and runs `plan` (null = nothing to run), in this order. After an error the
+    /// outputs are not resident; inputs that were uploaded stay until released.
+    Completion run(const Launch& launch, const Plan* plan, const Dispatcher::Watch& watch);
+    /// Copies what the launch asks for to the host, into `done`.
+    void fetch(const Launch& launch, Completion& done);
+    /// Both, for one launch alone.
     Completion execute(const Launch& launch, const Plan* plan, const Dispatcher::Watch& watch);
+
+    /// Whether the host can fetch by itself, so that the device may work on something else.
+    bool fetchesAlone(const Launch& launch) const;
 
     /// Releases and compiles what `plan` needs, in the driver too; runs nothing.
     Completion prepare(const Launch& launch, const Plan& plan);
@@ -58,13 +65,13 @@ private:
              std::unique_ptr<CommandStream> stream, std::unique_ptr<Dispatcher> dispatcher,
              MemoryPool::Limits limits, Gpu::MemoryUse use);
 
-    Result<void> runAll(const Launch& launch, const Plan* plan, const Dispatcher::Watch& watch,
-                        Completion& done);
-    Result<void> upload(const Launch& launch, Completion& done);
+    void undo(const Launch& launch, const Error& error, Completion& done);
+    Result<void> upload(const Launch& launch, const Dispatcher::Watch& watch, Completion& done);
     bool isToCome(const LaunchInput& input) const;
     Result<void> runPlan(const Launch& launch, const Plan& plan, const Dispatcher::Watch& watch,
                          Completion& done);
-    Result<void> fetch(const Launch& launch, Completion& done);
+    Result<void> copyOut(const LaunchInput& wanted, Completion& done);
+    void copy(std::span<const std::byte> from, std::byte* to);
     Result<void> place(BufferId id, Bytes size);
     void release(BufferId id);
 

@@ -72,6 +72,11 @@ Result<Pipelines::Pipeline> Pipelines::find(const Dispatch& dispatch)
     return Pipeline{*pipeline, layout->layout, layout->set, true};
 }
 
+bool Pipelines::knows(const Dispatch& dispatch) const
+{
+    return pipelines_.contains(keyOf(dispatch));
+}
+
 void Pipelines::save()
 {
     if (!std::exchange(unsaved_, false))

@@ -27,6 +27,8 @@ public:
     };
     /// Errc::DeviceFailed with the compiler's message when the kernel does not compile.
     Result<Pipeline> find(const Dispatch& dispatch);
+    /// Whether `find` has nothing to compile.
+    bool knows(const Dispatch& dispatch) const;
     /// Forgets the kernels compiled at run time when there are very many, so that a long session of
     /// changing expressions does not grow for ever. No pipeline may be in use.
     void trim();

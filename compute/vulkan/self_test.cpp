@@ -35,7 +35,7 @@ std::uint32_t expected(std::uint32_t i, std::uint32_t group)
 
 Dispatcher::Watch nobody()
 {
-    return {[] { return false; }, [](double) {}, [] {}};
+    return {[] { return false; }, [](double) {}, [] {}, [] {}};
 }
 
 /// Runs a plan on x and y, fetches y and gives their memory back.

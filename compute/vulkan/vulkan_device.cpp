@@ -125,6 +125,7 @@ void VulkanDevice::loop()
         if (!waiting_.empty() && !stopping_)
             runFirst();
     }
+    fetchOwed();
     dropAll();
     executor_.reset();
     thread_.unbind();
@@ -204,14 +205,21 @@ void VulkanDevice::runFirst()
     }
     // It stays at the front while it runs, so that a cancel finds it.
     Completion done = runGuarded(waiting_.front());
+    fetchOwed(); // of the launch before
     cancelled_.erase(done.id);
+    Launch launch = std::move(waiting_.front());
     waiting_.pop_front();
     {
         const MutexLock lock(usageMutex_);
         usage_.busy += std::chrono::steady_clock::now() - *busySince_;
         busySince_.reset();
     }
-    settle(std::move(done));
+    const bool owes =
+        !done.error && !launch.prepareOnly && done.produced.size() < launch.fetch.size();
+    if (owes)
+        owed_ = Owed{std::move(launch), std::move(done)};
+    else
+        settle(std::move(done));
 }
 
 Completion VulkanDevice::runGuarded(const Launch& launch)
@@ -250,26 +258,55 @@ Completion VulkanDevice::run(const Launch& launch)
         }
         plan = std::move(*made);
     }
-    const Dispatcher::Watch watch{[this, &launch] {
-                                      thread_.assertHeld();
-                                      hear(mailbox_.take());
-                                      return stopping_ || cancelled_.contains(launch.id);
-                                  },
-                                  [this, &launch](double percent) {
-                                      if (sink_.progress)
-                                          sink_.progress(launch.id, percent);
-                                  },
-                                  [this] {
-                                      thread_.assertHeld();
-                                      uploadNext();
-                                  }};
     if (cancelled_.contains(launch.id)) {
         refused.error = LaunchError{Errc::Cancelled, {}, {}};
         return refused;
     }
     if (launch.prepareOnly && plan)
         return executor_->prepare(launch, *plan);
-    return executor_->execute(launch, plan ? &*plan : nullptr, watch);
+    return runOn(launch, plan ? &*plan : nullptr);
+}
+
+/// Runs it, and fetches its results unless the next launch can have the device meanwhile.
+Completion VulkanDevice::runOn(const Launch& launch, const Plan* plan)
+{
+    const auto cancelled = [this, &launch] {
+        thread_.assertHeld();
+        hear(mailbox_.take());
+        return stopping_ || cancelled_.contains(launch.id);
+    };
+    const auto progress = [this, &launch](double percent) {
+        if (sink_.progress)
+            sink_.progress(launch.id, percent);
+    };
+    const auto meanwhile = [this] {
+        thread_.assertHeld();
+        fetchOwed(); // somebody waits for it
+        uploadNext();
+    };
+    const auto beforeDelay = [this] {
+        thread_.assertHeld();
+        fetchOwed();
+    };
+    Completion done = executor_->run(launch, plan, {cancelled, progress, meanwhile, beforeDelay});
+    if (done.error)
+        return done;
+    hear(mailbox_.take());
+    const bool later = waiting_.size() > 1 && !waiting_[1].prepareOnly && !stopping_
+                       && executor_->fetchesAlone(launch);
+    if (!later)
+        executor_->fetch(launch, done);
+    return done;
+}
+
+void VulkanDevice::fetchOwed()
+{
+    if (!owed_)
+        return;
+    Owed owed = std::move(*owed_);
+    owed_.reset();
+    executor_->fetch(owed.launch, owed.done);
+    settle(std::move(owed.done));
 }
 
 /// While the first launch runs, the inputs of the second come in.

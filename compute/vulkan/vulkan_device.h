@@ -51,7 +51,9 @@ private:
     void runFirst() XPU_REQUIRES(thread_);
     Completion runGuarded(const Launch& launch) XPU_REQUIRES(thread_);
     Completion run(const Launch& launch) XPU_REQUIRES(thread_);
+    Completion runOn(const Launch& launch, const Plan* plan) XPU_REQUIRES(thread_);
     void uploadNext() XPU_REQUIRES(thread_);
+    void fetchOwed() XPU_REQUIRES(thread_);
     void settle(Completion done) XPU_REQUIRES(thread_);
     void dropAll() XPU_REQUIRES(thread_);
     void describeAs(DeviceInfo info) XPU_REQUIRES(thread_);
@@ -72,6 +74,12 @@ private:
     std::unique_ptr<Executor> executor_ XPU_GUARDED_BY(thread_);
     std::optional<LaunchError> broken_ XPU_GUARDED_BY(thread_); ///< answers every further launch
     std::deque<Launch> waiting_ XPU_GUARDED_BY(thread_);
+    /// A launch that has run while another waits: its results are copied while that one runs.
+    struct Owed {
+        Launch launch;
+        Completion done;
+    };
+    std::optional<Owed> owed_ XPU_GUARDED_BY(thread_);
     std::unordered_set<LaunchId> cancelled_ XPU_GUARDED_BY(thread_);
     bool stopping_ XPU_GUARDED_BY(thread_) = false;
 

@@ -49,6 +49,28 @@ VKAPI_ATTR VkResult VKAPI_CALL watchedWait(VkDevice device, std::uint32_t count,
     return realWait(device, count, fences, all, timeout);
 }
 
+/// How many launches had ended when the device was last given work, and when that was waited for.
+std::size_t endedAtSubmit = 0;
+std::size_t endedAtWait = 0;
+PFN_vkQueueSubmit realSubmit = nullptr;
+
+VKAPI_ATTR VkResult VKAPI_CALL countedSubmit(VkQueue queue, std::uint32_t count,
+                                             const VkSubmitInfo* work, VkFence fence)
+{
+    if (watchedHarness != nullptr)
+        endedAtSubmit = watchedHarness->completionCount();
+    return realSubmit(queue, count, work, fence);
+}
+
+VKAPI_ATTR VkResult VKAPI_CALL countedWait(VkDevice device, std::uint32_t count,
+                                           const VkFence* fences, VkBool32 all,
+                                           std::uint64_t timeout)
+{
+    if (watchedHarness != nullptr)
+        endedAtWait = watchedHarness->completionCount();
+    return realWait(device, count, fences, all, timeout);
+}
+
 /// y = x + 1 on a value of the device's own or of the host.
 Launch increment(DeviceHarness& harness, BufferId x, BufferId y, const std::vector<float>& values)
 {
@@ -205,6 +227,62 @@ private Q_SLOTS:
         QVERIFY(done.bytesIn == value);
         QVERIFY(valuesOf<float>(*done.produced[0].second).back() == float(kMany) + 1);
         QVERIFY(mostInUse.count >= 3 * value.count); // what it read and made, and one more
+    }
+
+    void resultsComeToTheHostWhileTheNextLaunchRuns_data()
+    {
+        QTest::addColumn<bool>("hidden");
+        QTest::addColumn<std::size_t>("endedBefore");
+        QTest::addRow("the host sees the memory") << false << std::size_t{0};
+        QTest::addRow("only the queue can copy") << true << std::size_t{1};
+    }
+    void resultsComeToTheHostWhileTheNextLaunchRuns()
+    {
+        QFETCH(bool, hidden);
+        QFETCH(std::size_t, endedBefore);
+        Options options;
+        options.hideMemory = hidden;
+        options.patch = [](DeviceApi& api) {
+            realSubmit = api.vkQueueSubmit;
+            realWait = api.vkWaitForFences;
+            api.vkQueueSubmit = countedSubmit;
+            api.vkWaitForFences = countedWait;
+        };
+        DeviceHarness harness(options);
+        watchedHarness = &harness;
+        const std::vector<float> values = ramp(3'000'000);
+        Launch first = increment(harness, BufferId(1), BufferId(2), values);
+        Launch second = increment(harness, BufferId(1), BufferId(3), values);
+        const LaunchId ids[] = {first.id, second.id};
+        second.fetch.clear();
+        harness.device().submit(std::move(first));
+        harness.device().submit(std::move(second));
+        harness.start();
+        QVERIFY(!harness.wait(ids[1]).error);
+        watchedHarness = nullptr;
+        const Completion done = harness.wait(ids[0]);
+        QVERIFY(!done.error);
+        QVERIFY(done.bytesOut == floats(values.size()).bytes());
+        QVERIFY(valuesOf<float>(*done.produced.at(0).second).back() == 3'000'001);
+        QCOMPARE(endedAtSubmit, endedBefore);
+        QCOMPARE(endedAtWait, std::size_t{1});
+    }
+
+    void resultsThatAreOwedComeBeforeTheDeviceEnds()
+    {
+        DeviceHarness harness;
+        const std::vector<float> values = ramp(1000);
+        Launch first = increment(harness, BufferId(1), BufferId(2), values);
+        Launch second = increment(harness, BufferId(1), BufferId(3), values);
+        const LaunchId ids[] = {first.id, second.id};
+        harness.device().submit(std::move(first));
+        harness.device().submit(std::move(second));
+        harness.device().cancel(ids[1]);
+        harness.start();
+        const Completion done = harness.wait(ids[0]);
+        QVERIFY(!done.error);
+        QVERIFY(valuesOf<float>(*done.produced.at(0).second)[999] == 1001);
+        QVERIFY(harness.wait(ids[1]).error->code == Errc::Cancelled);
     }
 
     void aValueThatLiesThereIsNotSentAgain()
