@@ -1,3 +1,4 @@
+#include "tests/system/drag.h"
 #include "tests/system/programs.h"
 #include "tests/system/screen.h"
 
@@ -5,7 +6,6 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
-#include <QProcessEnvironment>
 #include <QTest>
 
 using namespace xpu::system_test;
@@ -19,7 +19,7 @@ private:
     Home home_;
     Screen screen_;
     QProcess window_;
-    QProcess source_;
+    Drag drag_{screen_};
 
     QString sample(const char* relative)
     {
@@ -64,24 +64,16 @@ private Q_SLOTS:
                    + " and says: " + window_.readAllStandardError())
                       .constData());
         screen_.place(QStringLiteral("XPU Optimizer"), QRect(0, 0, 1440, 760));
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("DISPLAY"), screen_.display());
-        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb"));
-        source_.setProcessEnvironment(environment);
-        source_.start(QStringLiteral(XPU_BIN_DIR "/drag_source"),
-                      {home_.work(QStringLiteral("soften-and-shrink.xpu.toml")),
-                       home_.work(QStringLiteral("normalised-product.xpu.toml"))});
-        QVERIFY(!screen_.windowNamed(QStringLiteral("drag source")).isEmpty());
+        QVERIFY(drag_.take({home_.work(QStringLiteral("soften-and-shrink.xpu.toml")),
+                            home_.work(QStringLiteral("normalised-product.xpu.toml"))}));
     }
 
     void twoDroppedFilesBecomeTwoRowsInTheirOrder()
     {
-        const QRect source = screen_.windowNamed(QStringLiteral("drag source"));
         shoot("before");
-        screen_.press(source.center());
-        screen_.moveTo({520, 300});
+        drag_.over({520, 300});
         shoot("during");
-        screen_.release();
+        drag_.letGo();
         QElapsedTimer timer;
         timer.start();
         QJsonArray rows;
@@ -104,10 +96,8 @@ private Q_SLOTS:
 
     void cleanupTestCase()
     {
-        for (QProcess* process : {&source_, &window_}) {
-            process->kill();
-            process->waitForFinished();
-        }
+        window_.kill();
+        window_.waitForFinished();
     }
 };
 

@@ -1,4 +1,5 @@
 #include "tests/support/sanitizer.h"
+#include "tests/system/everyday_files.h"
 #include "tests/system/programs.h"
 
 #include <QDir>
@@ -8,43 +9,6 @@
 
 using namespace xpu;
 using namespace xpu::system_test;
-
-namespace {
-
-/// As people write them for a cluster: options of accounts and mail, an array, srun, a work list.
-constexpr const char* kArrayScript = R"script(#!/bin/bash
-#SBATCH --job-name=wordcount
-#SBATCH --account=project_42
-#SBATCH --partition=small
-#SBATCH --time=00:10:00
-#SBATCH --ntasks=1
-#SBATCH --cpus-per-task=1
-#SBATCH --mem-per-cpu=512M
-#SBATCH --array=1-6:2,10%2
-#SBATCH --output=logs/%x_%a.out
-#SBATCH --mail-type=FAIL
-
-set -euo pipefail
-cd "$SLURM_SUBMIT_DIR"
-export OMP_NUM_THREADS=${SLURM_CPUS_PER_TASK:-1}
-
-LINE=$(sed -n "${SLURM_ARRAY_TASK_ID}p" words.txt)
-mkdir -p counts
-echo "task $SLURM_ARRAY_TASK_ID of $SLURM_ARRAY_TASK_COUNT ($SLURM_ARRAY_TASK_MIN..$SLURM_ARRAY_TASK_MAX)"
-srun --cpu-bind=none -n 1 bash -c 'echo -n "$0" | wc -c' "$LINE" > "counts/$SLURM_ARRAY_TASK_ID"
-echo "job $SLURM_JOB_NAME ends"
-)script";
-
-QByteArray hundredLines()
-{
-    QByteArray text = "#xpu: name = \"hundred\"\n";
-    for (int i = 0; i < 100; ++i)
-        text += i % 2 == 0 ? QStringLiteral("cp seed.dat 'copy %1.dat'\n").arg(i).toUtf8()
-                           : QStringLiteral("expr %1 + 1 | tee sum-%1.out\n").arg(i).toUtf8();
-    return text;
-}
-
-} // namespace
 
 /// Files people have already, run as they are through the real programs.
 class ImportSystemTest : public QObject {
@@ -67,8 +31,7 @@ private:
 private Q_SLOTS:
     void anArrayScriptRunsUnchanged()
     {
-        home_.write(QStringLiteral("s/words.txt"),
-                    "a\nbb\nccc\ndddd\neeeee\n6\n7\n8\n9\nten chars!\n");
+        home_.write(QStringLiteral("s/words.txt"), kWords);
         home_.write(QStringLiteral("s/count.sbatch"), kArrayScript);
         const QJsonObject task = approvedRun(home_.work(QStringLiteral("s/count.sbatch")));
         QCOMPARE(task[QStringLiteral("state")].toString(), QStringLiteral("done"));

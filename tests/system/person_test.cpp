@@ -1,9 +1,9 @@
+#include "tests/system/drag.h"
 #include "tests/system/programs.h"
 #include "tests/system/reader.h"
 #include "tests/system/screen.h"
 
 #include <QElapsedTimer>
-#include <QProcessEnvironment>
 #include <QTest>
 
 using namespace xpu::system_test;
@@ -18,7 +18,6 @@ private:
     Screen screen_;
     Reader reader_;
     QProcess window_;
-    QProcess source_;
 
     enum Cell { Sentence = 0, State = 2 };
 
@@ -107,17 +106,10 @@ private Q_SLOTS:
     void theQueueIsPausedAndTwoFilesAreDropped()
     {
         screen_.key(QStringLiteral("ctrl+shift+p"));
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("DISPLAY"), screen_.display());
-        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb"));
-        source_.setProcessEnvironment(environment);
-        source_.start(QStringLiteral(XPU_BIN_DIR "/drag_source"),
-                      {file(QStringLiteral("alpha")), file(QStringLiteral("beta"))});
-        const QRect source = screen_.windowNamed(QStringLiteral("drag source"));
-        QVERIFY(!source.isEmpty());
-        screen_.press(source.center());
-        screen_.moveTo({520, 300});
-        screen_.release();
+        Drag drag(screen_);
+        QVERIFY(drag.take({file(QStringLiteral("alpha")), file(QStringLiteral("beta"))}));
+        drag.over({520, 300});
+        drag.letGo();
         expect("alpha beta");
     }
 
@@ -190,10 +182,8 @@ private Q_SLOTS:
 
     void cleanupTestCase()
     {
-        for (QProcess* process : {&source_, &window_}) {
-            process->kill();
-            process->waitForFinished();
-        }
+        window_.kill();
+        window_.waitForFinished();
     }
 };
 
