@@ -145,12 +145,15 @@ void Submission::submit(const command::Submit& command, const Origin& origin, Co
         task.row.wishes.everyStep = command.everyStep;
         task.userHeld = command.held;
         task.checking = true;
+        const auto known = userNames_.find(origin.uid);
+        std::string name = known == userNames_.end() ? "" : known->second;
         state_.seams.runJob([this, &task, batch, i, path = task.row.path, uid = origin.uid,
-                             context = contextFor(task), read = state_.seams.read,
-                             check = state_.seams.check, post = state_.seams.post] {
+                             name = std::move(name), context = contextFor(task),
+                             read = state_.seams.read, check = state_.seams.check,
+                             post = state_.seams.post] {
             auto outcome = std::make_shared<Outcome>();
             outcome->at = i;
-            outcome->submitter = userName(uid);
+            outcome->submitter = name.empty() ? userName(uid) : name;
             outcome->source = read(path);
             if (outcome->source)
                 outcome->check = check(*outcome->source, context);
@@ -174,6 +177,7 @@ void Submission::checked(Task& task, Outcome outcome, const std::shared_ptr<Batc
     if (outcome.source)
         takeSource(task, std::move(*outcome.source));
     task.row.submitter = outcome.submitter;
+    userNames_[task.row.submitterUid] = outcome.submitter;
     task.row.host = hostName();
     if (!batch->again && !task.row.sha256.empty())
         for (const Task* other : state_.queue.listed())

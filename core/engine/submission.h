@@ -4,6 +4,8 @@
 #include "core/engine/kept_results.h"
 #include "core/task/check.h"
 
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -40,6 +42,8 @@ private:
 
     EngineState& state_;
     KeptResults& kept_;
+    /// Asked once: where names come from a directory service, each question may take long.
+    std::map<std::uint32_t, std::string> userNames_;
 };
 
 } // namespace xpu

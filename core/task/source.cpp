@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <climits>
@@ -38,12 +39,17 @@ Errc errcOf(int error)
     return error == EACCES || error == EPERM ? Errc::Permission : Errc::Io;
 }
 
-/// One byte more than allowed is kept, so that the check can see that it is too large.
-Result<std::string> readCapped(int fd, const std::string& path)
+/// One byte more than allowed is kept, so that the check can see that it is too large. The queue
+/// keeps the text of every task: it takes no more room than it needs.
+/// @param expected  bytes, as the file system says; the file may have grown or shrunk since
+Result<std::string> readCapped(int fd, const std::string& path, std::size_t expected)
 {
-    std::string text(task::maxBytes(task::kindOfFile(path)) + 1, '\0');
+    const std::size_t most = task::maxBytes(task::kindOfFile(path)) + 1;
+    std::string text(std::min(most, expected + 1), '\0');
     std::size_t size = 0;
-    while (size < text.size()) {
+    while (size < most) {
+        if (size == text.size())
+            text.resize(std::min(most, 2 * size));
         const ssize_t n = ::read(fd, text.data() + size, text.size() - size);
         if (n < 0 && errno == EINTR)
             continue;
@@ -54,6 +60,7 @@ Result<std::string> readCapped(int fd, const std::string& path)
         size += static_cast<std::size_t>(n);
     }
     text.resize(size);
+    text.shrink_to_fit();
     return text;
 }
 
@@ -81,7 +88,7 @@ Result<TaskSource> readTaskSource(const std::string& path)
         return fail(Errc::Io, path + ": " + std::generic_category().message(errno));
     if (!S_ISREG(info.st_mode))
         return fail(Errc::Unsupported, path);
-    auto text = readCapped(fd.get(), path);
+    auto text = readCapped(fd.get(), path, static_cast<std::size_t>(info.st_size));
     if (!text)
         return tl::unexpected(text.error());
     source.text = std::move(*text);

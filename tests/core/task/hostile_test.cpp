@@ -178,6 +178,24 @@ private Q_SLOTS:
                  std::string("E302 7:5"));
     }
 
+    void textThatIsKeptTakesNoMoreRoomThanItNeeds()
+    {
+        const TaskFolder folder;
+        folder.write("small.xpu.toml", kHead);
+        const auto source = readTaskSource(folder.path("small.xpu.toml"));
+        QVERIFY(source.has_value());
+        QVERIFY(source->text == kHead);
+        QVERIFY(source->text.capacity() < 2 * kHead.size() + 64);
+    }
+
+    void aFileLargerThanItSaidIsReadToItsEnd()
+    {
+        // Files of the kernel say that they are empty.
+        const auto source = readTaskSource("/proc/self/status");
+        QVERIFY(source.has_value());
+        QVERIFY(source->text.find("voluntary_ctxt_switches") != std::string::npos);
+    }
+
     void otherKindsOfFileAreNamed()
     {
         const TaskFolder folder;
