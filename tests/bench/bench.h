@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,8 +43,14 @@ std::string toJson(const std::string& name, bool idle, std::size_t rounds,
 std::string toText(const std::string& name, bool idle, std::size_t rounds,
                    const std::vector<Row>& rows);
 
+/// All figures that a program prints as "key number" lines; of a key the first.
+std::map<std::string, double> figuresOf(const std::string& commandLine);
 /// First number that a program prints on a line starting with `key`; empty if it cannot be run.
 std::optional<double> figureOf(const std::string& commandLine, const std::string& key);
+
+/// What to put before a command that opens a window: on $DISPLAY if there is one, else without a
+/// screen.
+std::string platform();
 
 /// Folder of the running executable, where the peers and the other programs lie.
 std::string ownFolder();

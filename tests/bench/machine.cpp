@@ -3,6 +3,7 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -53,21 +54,33 @@ bool waitUntilIdle(double seconds)
     return false;
 }
 
-std::optional<double> figureOf(const std::string& commandLine, const std::string& key)
+std::map<std::string, double> figuresOf(const std::string& commandLine)
 {
+    std::map<std::string, double> figures;
     const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(commandLine.c_str(), "r"), pclose);
     if (!pipe)
-        return std::nullopt;
-    std::optional<double> figure;
+        return figures;
     std::array<char, 512> line{};
     while (std::fgets(line.data(), static_cast<int>(line.size()), pipe.get()) != nullptr) {
         std::istringstream words(line.data());
-        std::string first;
+        std::string key;
         double value = 0;
-        if (words >> first >> value && first == key && !figure)
-            figure = value;
+        if (words >> key >> value)
+            figures.emplace(key, value);
     }
-    return figure;
+    return figures;
+}
+
+std::optional<double> figureOf(const std::string& commandLine, const std::string& key)
+{
+    const auto figures = figuresOf(commandLine);
+    const auto found = figures.find(key);
+    return found == figures.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::string platform()
+{
+    return std::getenv("DISPLAY") != nullptr ? "" : "QT_QPA_PLATFORM=offscreen ";
 }
 
 std::string ownFolder()

@@ -1,101 +1,28 @@
 #include "app/assembly/owner.h"
-#include "compute/session/session_client.h"
-#include "core/settings/places.h"
 #include "tests/bench/bench.h"
-
-#include <sqlite3.h>
-#include <unistd.h>
+#include "tests/bench/submits.h"
 
 #include <chrono>
-#include <filesystem>
-#include <fstream>
 #include <future>
 #include <memory>
 
 namespace xpu::bench {
 namespace {
 
-constexpr int kSubmits = 200;
+constexpr int kManyClients = 8;
 constexpr std::size_t kRows = 10'000;
 constexpr int kDrops = 20;
-/// At least half as many submits a second as bare commits.
-constexpr double kSubmitGoal = 2;
+/// At least half as many submits a second as bare commits, five times as many as sbatch.
+constexpr double kCommitGoal = 2;
+constexpr double kSlurmGoal = 0.2;
 constexpr double kShownBound = 100; // ms
+constexpr double kStallBound = 50;  // ms
 
 using Clock = std::chrono::steady_clock;
 
 double since(Clock::time_point start)
 {
     return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-/// A data folder on the disk (a memory file system would sync for nothing) and one task file.
-class Place {
-public:
-    Place()
-    {
-        std::string name = (std::filesystem::path(ownFolder()) / "queue-bench-XXXXXX").string();
-        folder_ = ::mkdtemp(name.data());
-        std::ofstream(task()) << "xpu = 1\nname = \"Nothing\"\n[[step]]\nid = \"nothing\"\n"
-                                 "run = [\"true\"]\n";
-    }
-    ~Place()
-    {
-        std::error_code ignored;
-        std::filesystem::remove_all(folder_, ignored);
-    }
-    Place(const Place&) = delete;
-    Place& operator=(const Place&) = delete;
-
-    std::string data() const { return folder_ + "/data"; }
-    std::string task() const { return folder_ + "/nothing.xpu.toml"; }
-
-private:
-    std::string folder_;
-};
-
-/// Seconds a commit takes when SQLite does nothing else: one row, WAL, synchronous FULL.
-double bareCommit(const Place& place)
-{
-    sqlite3* db = nullptr;
-    const std::string file = place.data() + "/bare.sqlite";
-    sqlite3_open(file.c_str(), &db);
-    sqlite3_exec(db,
-                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                 "CREATE TABLE IF NOT EXISTS row (id INTEGER PRIMARY KEY, text TEXT)",
-                 nullptr, nullptr, nullptr);
-    const auto start = Clock::now();
-    for (int i = 0; i < kSubmits; ++i)
-        sqlite3_exec(db, "INSERT INTO row (text) VALUES (hex(randomblob(200)))", nullptr, nullptr,
-                     nullptr);
-    const double seconds = since(start) / kSubmits;
-    sqlite3_close(db);
-    return seconds;
-}
-
-std::string submitRequest(const Place& place, int id)
-{
-    return R"({"v":1,"id":)" + std::to_string(id)
-           + R"(,"method":"command","params":{"command":{"type":"submit","held":true,"paths":[")"
-           + place.task() + R"("]}}})";
-}
-
-/// Seconds from a request on the socket to its answer, which comes after the commit.
-std::optional<double> submitThroughSocket(const Place& place)
-{
-    const auto path = socketPath(place.data(), processEnvironment());
-    if (!path)
-        return std::nullopt;
-    auto client = session::SessionClient::connect(*path);
-    if (!client)
-        return std::nullopt;
-    const auto start = Clock::now();
-    for (int i = 0; i < kSubmits; ++i) {
-        const auto answer = (*client)->request(submitRequest(place, i), Seconds{30});
-        if (!answer || answer->find("\"error\"") != std::string::npos)
-            return std::nullopt;
-    }
-    return since(start) / kSubmits;
 }
 
 std::optional<Applied> sent(Engine& engine, Command command)
@@ -108,90 +35,96 @@ std::optional<Applied> sent(Engine& engine, Command command)
     return applied ? std::optional(*applied) : std::nullopt;
 }
 
-void fill(Engine& engine, const Place& place)
+void add(Row& row, std::optional<double> own, std::optional<double> peer)
 {
-    command::Submit many;
-    many.held = true;
-    many.paths.assign(kRows, place.task());
-    sent(engine, many);
+    if (!own)
+        return;
+    row.own.push_back(*own);
+    if (peer)
+        row.peer.push_back(*peer);
 }
 
-/// Milliseconds until the first row of a published snapshot is `task`.
-double untilShownFirst(const Engine& engine, Clock::time_point start, const TaskId& task)
+void describe(std::vector<Row>& rows)
 {
-    while (true) {
-        const auto snapshot = engine.snapshot();
-        if (!snapshot->queue.empty() && snapshot->queue.front()->id == task)
-            return since(start) * 1000;
-        std::this_thread::yield();
-    }
+    rows = {
+        {"durable submit through the socket, one client, s",
+         "bare SQLite commit",
+         kCommitGoal,
+         {},
+         {}},
+        {"the same, 8 clients at once, s a submit", "bare SQLite commit", kCommitGoal, {}, {}},
+        {"durable submit through the socket, one client, s", "sbatch", kSlurmGoal, {}, {}},
+        {"xpuctl add, one process a submit, s", "sbatch", std::nullopt, {}, {}},
+        {"10 000 files dropped at once until queued, s", "", std::nullopt, {}, {}},
+        {"window of 10 000 rows: slowest of 20 drops until painted, ms", "bound", 1.0, {}, {}},
+        {"window of 10 000 rows: slowest of 20 reorders until painted, ms", "bound", 1.0, {}, {}},
+        {"window of 10 000 rows: longest stall meanwhile, ms", "bound", 1.0, {}, {}}};
 }
 
-/// The slowest of kDrops: what a person would notice.
-double slowestDrop(Engine& engine, const Place& place)
+void measureSubmits(const Place& place, std::vector<Row>& rows)
 {
-    double slowest = 0;
-    for (int i = 0; i < kDrops; ++i) {
-        command::Submit drop;
-        drop.held = true;
-        drop.row = 0;
-        drop.paths = {place.task()};
-        const auto start = Clock::now();
-        const auto applied = sent(engine, drop);
-        if (applied)
-            slowest = std::max(slowest, untilShownFirst(engine, start, applied->tasks.front()));
-    }
-    return slowest;
+    const auto one = submitThroughSocket(place, 1);
+    add(rows[0], one, bareCommit(place));
+    add(rows[1], submitThroughSocket(place, kManyClients), bareCommit(place));
+    if (!slurmAnswers())
+        return;
+    const auto slurm = submitByProcess({"sbatch", "--hold", place.script()});
+    submitByProcess({"scancel", "--name=xpu-bench"});
+    add(rows[2], one, slurm);
+    add(rows[3],
+        submitByProcess(
+            {ownFolder() + "/xpuctl", "--data-dir", place.data(), "add", "--held", place.task()}),
+        slurm);
 }
 
-double slowestReorder(Engine& engine)
+/// The real window, which tells how long its event loop was not there for the user.
+void measureWindow(const Place& place, std::vector<Row>& rows)
 {
-    double slowest = 0;
-    for (int i = 0; i < kDrops; ++i) {
-        const auto queue = engine.snapshot()->queue;
-        const TaskId last = queue.back()->id;
-        const auto start = Clock::now();
-        if (sent(engine, command::Move{{last}, queue.front()->id}))
-            slowest = std::max(slowest, untilShownFirst(engine, start, last));
-    }
-    return slowest;
+    std::string command = platform() + ownFolder() + "/queue_window " + place.data();
+    for (const std::string& file : place.tasks(kDrops))
+        command += " " + file;
+    const auto figures = figuresOf(command + " 2>/dev/null");
+    const auto figure = [&](const char* key) {
+        const auto found = figures.find(key);
+        return found == figures.end() ? std::nullopt : std::optional(found->second);
+    };
+    add(rows[5], figure("slowest_drop_ms"), kShownBound);
+    add(rows[6], figure("slowest_reorder_ms"), kShownBound);
+    add(rows[7], figure("longest_stall_ms"), kStallBound);
 }
 
 void measure(std::vector<Row>& rows)
 {
-    if (rows.empty()) {
-        rows.push_back(
-            {"durable submit through the socket, s", "bare SQLite commit", kSubmitGoal, {}, {}});
-        rows.push_back(
-            {"10 000 rows: slowest of 20 drops until it shows, ms", "bound", 1.0, {}, {}});
-        rows.push_back(
-            {"10 000 rows: slowest of 20 reorders until it shows, ms", "bound", 1.0, {}, {}});
-        rows.push_back({"10 000 files dropped at once until queued, s", "", std::nullopt, {}, {}});
-    }
+    if (rows.empty())
+        describe(rows);
     const Place place;
-    auto owner = assembly::Owner::open({place.data(), EngineParts::Runs::Nothing, {}});
-    if (!owner)
-        return;
-    Engine& engine = (*owner)->engine();
-    engine.watch(true); // as a window does
-    if (const auto own = submitThroughSocket(place)) {
-        rows[0].own.push_back(*own);
-        rows[0].peer.push_back(bareCommit(place));
+    {
+        auto owner = assembly::Owner::open({place.data(), EngineParts::Runs::Nothing, {}});
+        if (!owner)
+            return;
+        (*owner)->engine().watch(true); // as a window does
+        measureSubmits(place, rows);
     }
-    const auto start = Clock::now();
-    fill(engine, place);
-    rows[3].own.push_back(since(start));
-    rows[1].own.push_back(slowestDrop(engine, place));
-    rows[1].peer.push_back(kShownBound);
-    rows[2].own.push_back(slowestReorder(engine));
-    rows[2].peer.push_back(kShownBound);
+    const Place many;
+    {
+        auto owner = assembly::Owner::open({many.data(), EngineParts::Runs::Nothing, {}});
+        if (!owner)
+            return;
+        command::Submit submit;
+        submit.held = true;
+        submit.paths.assign(kRows, many.task());
+        const auto start = Clock::now();
+        sent((*owner)->engine(), submit);
+        rows[4].own.push_back(since(start));
+    }
+    measureWindow(many, rows);
 }
 
 } // namespace
 
 Bench queueBench()
 {
-    return {"queue", "durable submits, and drops and reorders in a queue of 10 000 rows", measure};
+    return {"queue", "durable submits, and the window of a queue of 10 000 rows", measure};
 }
 
 } // namespace xpu::bench

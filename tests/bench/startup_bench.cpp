@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <string>
@@ -20,12 +19,6 @@ std::string startTime()
     timespec t{};
     clock_gettime(CLOCK_MONOTONIC, &t);
     return std::to_string(static_cast<long long>(t.tv_sec) * 1'000'000'000LL + t.tv_nsec);
-}
-
-/// On $DISPLAY if there is one, else without a screen.
-std::string platform()
-{
-    return std::getenv("DISPLAY") != nullptr ? "" : "QT_QPA_PLATFORM=offscreen ";
 }
 
 std::optional<double> figure(const std::string& program, const std::string& arguments,
