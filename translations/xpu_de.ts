@@ -889,10 +889,6 @@
         <translation>das Skript wartet auf „{found}“, einen Auftrag, den diese Warteschlange nicht kennt</translation>
     </message>
     <message>
-        <source>remove the directive and order the rows, or put the steps into one task file with after</source>
-        <translation>die Direktive entfernen und die Zeilen ordnen, oder die Schritte mit after in eine Task-Datei schreiben</translation>
-    </message>
-    <message>
         <source>sbatch has no option &apos;{key}&apos;</source>
         <translation>sbatch hat keine Option „{key}“</translation>
     </message>
@@ -943,6 +939,62 @@
     <message>
         <source>the deadline has passed</source>
         <translation>die Frist ist verstrichen</translation>
+    </message>
+    <message>
+        <source>drop both scripts together, and name the other by its -J or its file</source>
+        <translation>lege beide Skripte zusammen ab und nenne das andere mit seinem -J oder seiner Datei</translation>
+    </message>
+    <message>
+        <source>the script waits for job {found}, a number that means nothing here</source>
+        <translation>das Skript wartet auf Auftrag {found}, eine Nummer, die hier nichts bedeutet</translation>
+    </message>
+    <message>
+        <source>name the other script by its -J or its file, and drop both together</source>
+        <translation>nenne das andere Skript mit seinem -J oder seiner Datei und lege beide zusammen ab</translation>
+    </message>
+    <message>
+        <source>&apos;{found}&apos; is no way to wait for a job here</source>
+        <translation>„{found}“ ist hier keine Art, auf einen Auftrag zu warten</translation>
+    </message>
+    <message>
+        <source>use afterok, afternotok or afterany and a job&apos;s name, as in afterok:prepare</source>
+        <translation>nimm afterok, afternotok oder afterany und den Namen eines Auftrags, wie in afterok:prepare</translation>
+    </message>
+    <message>
+        <source>&apos;{found}&apos; waits for one job or another, which is not possible here</source>
+        <translation>„{found}“ wartet auf den einen oder den anderen Auftrag; das geht hier nicht</translation>
+    </message>
+    <message>
+        <source>wait for all of them, with commas</source>
+        <translation>warte auf alle, mit Kommas</translation>
+    </message>
+    <message>
+        <source>the script waits for &apos;{found}&apos;, which waits for this one</source>
+        <translation>das Skript wartet auf „{found}“, das auf dieses wartet</translation>
+    </message>
+    <message>
+        <source>take one of the two directives out</source>
+        <translation>nimm eine der beiden Direktiven heraus</translation>
+    </message>
+    <message>
+        <source>&apos;{job}&apos; did not end well, and this task was to wait for that</source>
+        <translation>„{job}“ ist nicht gut ausgegangen, und diese Aufgabe sollte darauf warten</translation>
+    </message>
+    <message>
+        <source>retry &apos;{job}&apos;, then this task</source>
+        <translation>wiederhole „{job}“, dann diese Aufgabe</translation>
+    </message>
+    <message>
+        <source>&apos;{job}&apos; ended well, and this task was to run only if it did not</source>
+        <translation>„{job}“ ist gut ausgegangen, und diese Aufgabe sollte nur sonst laufen</translation>
+    </message>
+    <message>
+        <source>&apos;{job}&apos; was taken off the queue before it ended, and this task was to wait for that</source>
+        <translation>„{job}“ wurde vor seinem Ende aus der Warteschlange genommen, und diese Aufgabe sollte darauf warten</translation>
+    </message>
+    <message>
+        <source>queue both again</source>
+        <translation>reihe beide neu ein</translation>
     </message>
 </context>
 <context>
@@ -1290,6 +1342,10 @@
     <message>
         <source>nothing to read: {step} was skipped</source>
         <translation>nichts zu lesen: {step} wurde ausgelassen</translation>
+    </message>
+    <message>
+        <source>waits for {tasks}</source>
+        <translation>wartet auf {tasks}</translation>
     </message>
 </context>
 <context>

@@ -9,11 +9,12 @@ EngineCore::EngineCore(EngineParts parts, EngineSeams seams)
     : state_(std::move(parts), std::move(seams)),
       kept_(state_),
       runner_(state_, kept_),
-      submission_(state_, kept_),
+      precedence_(state_),
+      submission_(state_, kept_, precedence_),
       alarms_(state_),
       deadlines_(state_),
       desk_(state_, runner_, submission_, alarms_),
-      recovery_(state_, runner_, submission_),
+      recovery_(state_, runner_, submission_, precedence_),
       prober_(state_),
       builder_(state_, runner_)
 {
@@ -93,6 +94,8 @@ void EngineCore::step(bool launch)
     role_.assertHeld();
     desk_.handleWaiting();
     alarms_.turn();
+    if (state_.dirty) // nothing ends without that
+        precedence_.turn();
     if (deadlines_.turn())
         runner_.sortRunning();
     if (launch)
@@ -138,8 +141,8 @@ bool EngineCore::noTaskToRun() const
     const auto& listed = state_.queue.listed();
     return std::none_of(
         listed.begin(), listed.end(), [paused = state_.queuePaused](const Task* task) {
-            const bool startable =
-                task->row.state == TaskState::Queued && !paused && !task->resting;
+            const bool startable = task->row.state == TaskState::Queued && !paused && !task->resting
+                                   && task->row.wishes.after.empty();
             return task->checking || startable || task->shownState != task->row.state;
         });
 }

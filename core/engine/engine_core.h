@@ -78,6 +78,7 @@ private:
     EngineState state_ XPU_GUARDED_BY(role_);
     KeptResults kept_ XPU_GUARDED_BY(role_);
     Runner runner_ XPU_GUARDED_BY(role_);
+    Precedence precedence_ XPU_GUARDED_BY(role_);
     Submission submission_ XPU_GUARDED_BY(role_);
     Alarms alarms_ XPU_GUARDED_BY(role_);
     Deadlines deadlines_ XPU_GUARDED_BY(role_);

@@ -239,7 +239,8 @@ bool Runner::startNextTask()
         if (waits && !task->waiting)
             task->queuedSince = Seconds(state_.now);
         task->waiting = waits;
-        if (waits && task->graph && !task->checking && !task->resting)
+        if (waits && task->graph && !task->checking && !task->resting
+            && task->row.wishes.after.empty())
             queued.push_back(task);
     }
     if (queued.empty())

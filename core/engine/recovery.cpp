@@ -63,6 +63,7 @@ void Recovery::add(history::TaskRow row, const history::Recovered& from)
         state_.commit(task);
         return;
     }
+    precedence_.watch(task);
     if (before == TaskState::Running)
         task.shownState = TaskState::Queued;
     submission_.recheck(task, [this, &task, before] { resume(task, before); });

@@ -19,8 +19,8 @@ struct Restart {
 /// checked again and go on where the committed steps end. Engine thread only.
 class Recovery {
 public:
-    Recovery(EngineState& state, Runner& runner, Submission& submission)
-        : state_(state), runner_(runner), submission_(submission)
+    Recovery(EngineState& state, Runner& runner, Submission& submission, Precedence& precedence)
+        : state_(state), runner_(runner), submission_(submission), precedence_(precedence)
     {}
     void apply(Restart restart);
 
@@ -31,6 +31,7 @@ private:
     EngineState& state_;
     Runner& runner_;
     Submission& submission_;
+    Precedence& precedence_;
 };
 
 } // namespace xpu

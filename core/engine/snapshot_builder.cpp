@@ -52,6 +52,15 @@ bool endedAndCommitted(const Task& task)
     return task.run && task.run->ended && isFinal(task.shownState);
 }
 
+/// "prepare, fetch"
+std::string namesOf(const std::vector<Predecessor>& after)
+{
+    std::string names;
+    for (const Predecessor& each : after)
+        names += (names.empty() ? "" : ", ") + each.name;
+    return names;
+}
+
 } // namespace
 
 std::shared_ptr<const Snapshot> SnapshotBuilder::build()
@@ -162,6 +171,9 @@ void SnapshotBuilder::refreshSteps(Task& task)
                 view.blockedBy = translated(
                     task.needsApproval ? XPU_TR("waiting", "its commands need your approval")
                                        : XPU_TR("waiting", "the task is held"));
+            else if (!task.row.wishes.after.empty())
+                view.blockedBy = filled(XPU_TR("waiting", "waits for {tasks}"),
+                                        {{"tasks", namesOf(task.row.wishes.after)}});
         }
     }
     task.stepsDueAt = now + Seconds(kPerStep * static_cast<double>(steps->size()));

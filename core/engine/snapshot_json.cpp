@@ -114,6 +114,15 @@ json stepsJson(const TaskView& task, Form form)
     return out;
 }
 
+json afterJson(const std::vector<Predecessor>& after)
+{
+    json out = json::array();
+    for (const Predecessor& each : after)
+        out.push_back(
+            {{"task", each.task.text()}, {"name", textJson(each.name)}, {"how", nameOf(each.how)}});
+    return out;
+}
+
 json taskSummaryJson(const TaskView& task)
 {
     return {
@@ -126,6 +135,7 @@ json taskSummaryJson(const TaskView& task)
         {"own_priority", task.wishes.priority ? json(*task.wishes.priority) : json(nullptr)},
         {"hold_until_utc_us", unlessZero(task.wishes.holdUntilUtcMicros)},
         {"pins", task.wishes.pins},
+        {"after", afterJson(task.wishes.after)},
         {"submitter", textJson(task.submitter)},
         {"submitted_utc_us", task.submittedUtcMicros},
         {"deadline_utc_us", task.deadlineUtcMicros ? json(*task.deadlineUtcMicros) : json(nullptr)},

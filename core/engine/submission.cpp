@@ -74,6 +74,8 @@ struct Submission::Batch {
     CommandReply reply;
     std::vector<TaskId> ids;
     std::vector<TaskId> added;
+    std::vector<std::pair<Task*, std::size_t>> dependent; ///< whose jobs may be others of these
+    std::size_t unchecked = 0;
     std::size_t open = 0;
     bool again = true;
 };
@@ -129,7 +131,7 @@ void Submission::submit(const command::Submit& command, const Origin& origin, Co
     auto batch = std::make_shared<Batch>();
     batch->reply = std::move(reply);
     batch->again = command.again;
-    batch->open = command.paths.size();
+    batch->open = batch->unchecked = command.paths.size();
     batch->ids.resize(command.paths.size());
     if (command.paths.empty()) {
         batch->reply(fail(Errc::InvalidInput, "no files"));
@@ -159,7 +161,11 @@ void Submission::submit(const command::Submit& command, const Origin& origin, Co
                 outcome->check = check(*outcome->source, context);
             else
                 outcome->check.diagnostics.push_back(unreadable(path, outcome->source.error()));
-            post([this, &task, batch, outcome] { checked(task, std::move(*outcome), batch); });
+            post([this, &task, batch, outcome] {
+                checked(task, std::move(*outcome), batch);
+                if (--batch->unchecked == 0)
+                    resolve(batch);
+            });
         });
     }
 }
@@ -191,8 +197,30 @@ void Submission::checked(Task& task, Outcome outcome, const std::shared_ptr<Batc
             }
     takeCheck(task, std::move(outcome.check));
     batch->added.push_back(task.row.id);
-    state_.commit(task,
-                  [this, batch, at = outcome.at, id = task.row.id] { answered(batch, at, id); });
+    if (task.graph && !task.graph->awaits.empty()) {
+        task.checking = true; // until the files it names have been read too
+        batch->dependent.emplace_back(&task, outcome.at);
+        return;
+    }
+    keep(task, outcome.at, batch);
+}
+
+void Submission::keep(Task& task, std::size_t at, const std::shared_ptr<Batch>& batch)
+{
+    state_.commit(task, [this, batch, at, id = task.row.id] { answered(batch, at, id); });
+}
+
+/// Every file of the drop has been read: whom its scripts wait for can be told.
+void Submission::resolve(const std::shared_ptr<Batch>& batch)
+{
+    std::vector<Task*> tasks;
+    for (const TaskId& id : batch->added)
+        tasks.push_back(state_.queue.find(id));
+    precedence_.resolve(tasks);
+    for (const auto& [task, at] : std::exchange(batch->dependent, {})) {
+        task->checking = false;
+        keep(*task, at, batch);
+    }
 }
 
 void Submission::answered(const std::shared_ptr<Batch>& batch, std::size_t at, const TaskId& id)
@@ -254,7 +282,10 @@ void Submission::recheck(Task& task, std::function<void()> then)
         else
             outcome->diagnostics.push_back(unreadable(source.path, fresh.error()));
         post([this, &task, outcome, then] {
+            const bool wasRejected = task.row.state == TaskState::Rejected;
             takeCheck(task, std::move(*outcome));
+            if (wasRejected) // whom it waits for was never told
+                precedence_.resolve({&task});
             if (then)
                 then();
             else
@@ -279,6 +310,7 @@ void Submission::reread(Task& task)
             if (outcome->source)
                 takeSource(task, std::move(*outcome->source));
             takeCheck(task, std::move(outcome->check));
+            precedence_.resolve({&task});
             state_.commit(task);
         });
     });

@@ -2,6 +2,7 @@
 
 #include "core/engine/engine_state.h"
 #include "core/engine/kept_results.h"
+#include "core/engine/precedence.h"
 #include "core/task/check.h"
 
 #include <cstdint>
@@ -16,7 +17,9 @@ namespace xpu {
 /// pool, and take their final state only after it is committed. Engine thread only.
 class Submission {
 public:
-    Submission(EngineState& state, KeptResults& kept) : state_(state), kept_(kept) {}
+    Submission(EngineState& state, KeptResults& kept, Precedence& precedence)
+        : state_(state), kept_(kept), precedence_(precedence)
+    {}
 
     void submit(const command::Submit& command, const Origin& origin, CommandReply reply);
     void submitGraph(std::shared_ptr<const TaskGraph> graph, CommandReply reply);
@@ -36,12 +39,15 @@ private:
     CheckContext contextFor(const Task& task) const;
     void takeSource(Task& task, TaskSource source);
     void checked(Task& task, Outcome outcome, const std::shared_ptr<Batch>& batch);
+    void keep(Task& task, std::size_t at, const std::shared_ptr<Batch>& batch);
+    void resolve(const std::shared_ptr<Batch>& batch);
     void takeCheck(Task& task, CheckResult result);
     void answered(const std::shared_ptr<Batch>& batch, std::size_t at, const TaskId& id);
     Task& addRow(const Origin& origin, const std::string& path, const Task* before);
 
     EngineState& state_;
     KeptResults& kept_;
+    Precedence& precedence_;
     /// Asked once: where names come from a directory service, each question may take long.
     std::map<std::uint32_t, std::string> userNames_;
 };

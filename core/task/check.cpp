@@ -49,6 +49,7 @@ std::shared_ptr<const TaskGraph> makeGraph(Draft& draft, std::string digest)
     graph->seed = decl.seed;
     graph->memoryLimit = decl.memoryLimit;
     graph->maxParallel = decl.maxParallel;
+    graph->awaits = decl.awaits;
     graph->folder = draft.jail.folder();
     graph->steps = std::move(draft.steps);
     compressEdges(draft, *graph);

@@ -98,6 +98,7 @@ struct TaskDecl {
     Bytes memoryLimit;
     Position memoryLimitAt;
     int maxParallel = 0;
+    std::vector<AwaitedJob> awaits;
     Sweeps sweeps;
     bool runsAreNamed = false; ///< ids carry the first sweep's value instead of the run's number
     std::vector<StepDecl> steps;

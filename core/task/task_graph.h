@@ -5,6 +5,7 @@
 #include "core/device/device.h"
 #include "core/device/operator_info.h"
 #include "core/device/tensor.h"
+#include "core/task/predecessor.h"
 
 #include <cstdint>
 #include <map>
@@ -84,9 +85,10 @@ struct TaskGraph {
     std::optional<std::int64_t> deadlineUtcMicros;
     Objective objective = Objective::Time;
     std::uint64_t seed = 0;
-    Bytes memoryLimit;   ///< 0 = none
-    int maxParallel = 0; ///< 0 = none
-    std::string folder;  ///< of the task file, absolute
+    Bytes memoryLimit;              ///< 0 = none
+    int maxParallel = 0;            ///< 0 = none
+    std::vector<AwaitedJob> awaits; ///< jobs of other files that have to end first
+    std::string folder;             ///< of the task file, absolute
     std::vector<Step> steps;
     /// Edges by data or `after`, compressed: successors of step i are
     /// successors[successorBegin[i] .. successorBegin[i + 1]).

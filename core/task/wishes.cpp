@@ -23,7 +23,10 @@ std::string textOf(const Wishes& wishes)
         out["up_to"] = wishes.upTo;
     if (!wishes.skips.empty())
         out["skips"] = wishes.skips;
-    return out.dump();
+    for (const Predecessor& each : wishes.after)
+        out["after"].push_back(
+            {{"task", each.task.text()}, {"how", nameOf(each.how)}, {"name", each.name}});
+    return out.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 Result<Wishes> wishesFromText(std::string_view text)
@@ -42,6 +45,13 @@ Result<Wishes> wishesFromText(std::string_view text)
         wishes.upTo = in.value("up_to", std::string());
         if (in.contains("skips"))
             wishes.skips = in.at("skips").get<std::set<std::string>>();
+        for (const json& each : in.value("after", json::array())) {
+            const auto task = Uuid::parse(each.at("task").get<std::string>());
+            const auto how = endedFromName(each.at("how").get<std::string>());
+            if (!task || !how)
+                return fail(Errc::InvalidInput, "after");
+            wishes.after.push_back({TaskId{*task}, *how, each.at("name").get<std::string>()});
+        }
     } catch (const json::exception& error) {
         return fail(Errc::InvalidInput, error.what());
     }

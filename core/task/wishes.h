@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/task/predecessor.h"
 
 #include <cstdint>
 #include <map>
@@ -8,6 +9,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace xpu {
 
@@ -17,8 +19,9 @@ struct Wishes {
     std::int64_t holdUntilUtcMicros = 0;     ///< 0 = no time; a held task is released then
     std::map<std::string, std::string> pins; ///< step id as written -> device word; "" = every step
     bool everyStep = false;                  ///< also those whose results stand already
-    std::string upTo;            ///< step as written or with its run: nothing beyond; "" = all
-    std::set<std::string> skips; ///< ids of steps to go on without
+    std::string upTo;               ///< step as written or with its run: nothing beyond; "" = all
+    std::set<std::string> skips;    ///< ids of steps to go on without
+    std::vector<Predecessor> after; ///< tasks that have to end first, and have not
 
     /// Other steps would run.
     bool choosesLike(const Wishes& other) const

@@ -61,6 +61,25 @@ private Q_SLOTS:
         QCOMPARE(again.exitCode, 0);
     }
 
+    void aScriptWaitsForAnotherOfTheSameRun()
+    {
+        home_.write(QStringLiteral("d/train.sbatch"),
+                    "#!/bin/bash\n#SBATCH -d afterok:prepare\nsort data.txt > model.txt\n");
+        home_.write(QStringLiteral("d/prepare.sbatch"),
+                    "#!/bin/bash\nsleep 0.3\nprintf 'b\\na\\n' > data.txt\n");
+        const QString train = home_.work(QStringLiteral("d/train.sbatch"));
+        const QString prepare = home_.work(QStringLiteral("d/prepare.sbatch"));
+        home_.ctl({QStringLiteral("approve"), train});
+        home_.ctl({QStringLiteral("approve"), prepare});
+        const Outcome outcome = home_.ctl({QStringLiteral("run"), train, prepare});
+        QCOMPARE(outcome.exitCode, 0);
+        QCOMPARE(home_.read(QStringLiteral("d/model.txt")), QByteArray("a\nb\n"));
+        // `run` has taken its rows off again, so alone it waits for nobody.
+        const Outcome alone = home_.ctl({QStringLiteral("run"), train});
+        QCOMPARE(alone.exitCode, 2);
+        QVERIFY2(alone.out.contains("E407"), alone.out.constData());
+    }
+
     void anOutputFileCannotLeadElsewhere()
     {
         home_.write(QStringLiteral("o/victim"), "precious");

@@ -181,9 +181,10 @@ QString plainDetail(const TaskView& task)
         return waitReason(task);
     case TaskState::Interrupted:
         return Tr::tr("%1 of %2 steps are safe").arg(task.stepsDone).arg(task.stepCount);
+    case TaskState::Cancelled:
+        return firstError(task).isEmpty() ? stepsOf(task) : firstError(task);
     case TaskState::Running:
     case TaskState::Paused:
-    case TaskState::Cancelled:
         return stepsOf(task);
     case TaskState::Done:
         return Tr::tr("%n step(s)", nullptr, static_cast<int>(task.stepCount));

@@ -135,6 +135,7 @@ Result<Change> apply(const Desk& desk, const command::StartNow& c)
         before.rows.push_back(std::move(row));
         task->row.wishes.priority = kHighestPriority;
         task->row.wishes.holdUntilUtcMicros = 0;
+        task->row.wishes.after.clear();
         task->userHeld = task->resting = false;
         task->row.state = isActive(*task) ? TaskState::Running : TaskState::Queued;
         task->row.position = desk.state.queue.keyBefore(head, rest);

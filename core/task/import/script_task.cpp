@@ -78,6 +78,7 @@ public:
         out.name = job_.name.empty() ? fileName(source_.path) : job_.name;
         if (script_.interpreter.empty())
             return out;
+        out.awaits = job_.awaits;
         number_ = context_.jobNumber;
         host_ = hostName();
         if (job_.array) {

@@ -211,12 +211,46 @@ private:
         }
     }
 
+    /// "afterok:prepare:fetch,afterany:train"; a later directive takes the place of an earlier one.
     void takeDependency(const Directive& d)
     {
+        job_.awaits.clear();
         if (d.value == "singleton")
             findings_.add("N901", d.at, {{"key", d.name}});
+        else if (d.value.find('?') != std::string::npos)
+            findings_.add("E407", d.at, {{"found", d.value}}, "any_of");
         else
-            findings_.add("E407", d.at, {{"found", d.value}});
+            for (const std::string_view part : split(d.value, ','))
+                takeAwaited(part, d);
+    }
+
+    void takeAwaited(std::string_view part, const Directive& d)
+    {
+        const std::vector<std::string_view> words = split(part, ':');
+        const auto how = endedFromName(words.front());
+        if (!how || words.size() < 2) {
+            findings_.add("E407", d.at, {{"found", std::string(part)}}, "kind");
+            return;
+        }
+        for (std::size_t i = 1; i < words.size(); ++i) {
+            const std::string job(words[i]);
+            if (job.find_first_not_of("0123456789") == std::string::npos)
+                findings_.add("E407", d.at, {{"found", job}}, "number");
+            else
+                job_.awaits.push_back({*how, job, d.at.line, d.at.column});
+        }
+    }
+
+    static std::vector<std::string_view> split(std::string_view text, char at)
+    {
+        std::vector<std::string_view> parts;
+        for (std::size_t end = 0; end != std::string_view::npos; text.remove_prefix(end + 1)) {
+            end = text.find(at);
+            parts.push_back(text.substr(0, end));
+            if (end == std::string_view::npos)
+                break;
+        }
+        return parts;
     }
 
     void takeExport(const Directive& d)

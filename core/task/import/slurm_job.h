@@ -2,6 +2,7 @@
 
 #include "core/task/import/batch_script.h"
 #include "core/task/import/slurm_values.h"
+#include "core/task/predecessor.h"
 
 #include <optional>
 #include <string>
@@ -26,14 +27,15 @@ struct SlurmJob {
     Position outputAt;
     std::string folder; ///< --chdir; empty = the script's own
     Position folderAt;
-    bool mayRunAgain = false; ///< --requeue
+    bool mayRunAgain = false;       ///< --requeue
+    std::vector<AwaitedJob> awaits; ///< --dependency
     std::string partition, account, qos;
     std::vector<std::pair<std::string, std::string>> variables; ///< --export=NAME=value
     std::vector<std::string> passedOn;                          ///< --export=NAME
 };
 
-/// Adds E203, E211 and E404 for values that are none, E406 for what needs a cluster, E407 for jobs
-/// to wait for, W901 for what is not obeyed yet and N901 for what has no effect here.
+/// Adds E203, E211 and E404 for values that are none, E406 for what needs a cluster, E407 for kinds
+/// of waiting that are none here, W901 for what is not obeyed yet and N901 for what has no effect here.
 SlurmJob readSlurmJob(const BatchScript& script, Findings& findings);
 
 /// "train_%A_%a.out" for one element: %A %a %j %J %x %u %N %n %t %s %%, with a width as in "%4a".

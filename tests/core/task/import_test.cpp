@@ -129,6 +129,22 @@ private Q_SLOTS:
         QVERIFY(result.graph->needsApproval);
     }
 
+    void jobsToWaitForAreKeptByTheirNames()
+    {
+        const TaskFolder folder;
+        const CheckResult result = folder.check(
+            "#!/bin/bash\n#SBATCH -d afterok:prepare:fetch,afterany:train.sh\ntrue\n", ".sbatch");
+        QVERIFY(result.graph);
+        const std::vector<AwaitedJob>& awaits = result.graph->awaits;
+        QCOMPARE(awaits.size(), std::size_t(3));
+        QCOMPARE(awaits[0].job, std::string("prepare"));
+        QCOMPARE(awaits[1].job, std::string("fetch"));
+        QCOMPARE(awaits[2].job, std::string("train.sh"));
+        QVERIFY(awaits[1].how == Ended::Well);
+        QVERIFY(awaits[2].how == Ended::Anyhow);
+        QCOMPARE(awaits[2].line, 2);
+    }
+
     void anArrayBecomesASweepThatKeepsItsNumbers()
     {
         const TaskFolder folder;
