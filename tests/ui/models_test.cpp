@@ -78,6 +78,21 @@ private Q_SLOTS:
                  QStringLiteral("9"));
     }
 
+    void rowsThatAllGetAnotherNumberAreOneChange()
+    {
+        QueueModel model;
+        auto rows = rowsNamed(QStringLiteral("abcdef"));
+        model.show(rows);
+        for (const std::size_t i : {0U, 1U, 2U, 4U, 5U})
+            rows[i] = test::withPosition(rows[i], 9);
+        QSignalSpy changed(&model, &QueueModel::dataChanged);
+        model.show(rows);
+        QCOMPARE(changed.size(), 2); // a to c, e to f
+        QCOMPARE(changed[0][1].toModelIndex().row(), 2);
+        QCOMPARE(changed[1][0].toModelIndex().row(), 4);
+        QCOMPARE(changed[1][1].toModelIndex().row(), 5);
+    }
+
     void newRowsInARunAreOneInsertion()
     {
         QueueModel model;

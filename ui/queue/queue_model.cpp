@@ -107,12 +107,16 @@ void QueueModel::show(const std::vector<Row>& queue)
     removeMissing(queue);
     for (std::size_t i = 0; i < queue.size(); ++i)
         placeAt(i, queue);
-    for (std::size_t i = 0; i < queue.size(); ++i) {
-        if (rows_[i] == queue[i])
-            continue;
-        rows_[i] = queue[i];
-        const int row = static_cast<int>(i);
-        Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+    // One signal a stretch: a drop at the top of a long queue gives every row another number.
+    for (std::size_t i = 0; i < queue.size();) {
+        const std::size_t begin = i;
+        for (; i < queue.size() && rows_[i] != queue[i]; ++i)
+            rows_[i] = queue[i];
+        if (i > begin)
+            Q_EMIT dataChanged(index(static_cast<int>(begin), 0),
+                               index(static_cast<int>(i) - 1, ColumnCount - 1));
+        else
+            ++i;
     }
 }
 
