@@ -10,6 +10,8 @@
 #include <QPainter>
 #include <QTableView>
 
+#include <algorithm>
+
 namespace xpu::ui {
 
 namespace {
@@ -34,11 +36,18 @@ QColor stateColour(TaskState state)
     }
 }
 
+/// Cancelled by itself, not by somebody who knows why.
+bool hasError(const TaskView& task)
+{
+    return std::any_of(task.diagnostics.begin(), task.diagnostics.end(),
+                       [](const Diagnostic& d) { return d.severity == Severity::Error; });
+}
+
 /// Rows whose sentence needs more room than the State column has.
 bool spreads(const TaskView& task)
 {
     return task.state == TaskState::Rejected || task.state == TaskState::Failed
-           || !buttonsOf(task).empty();
+           || (task.state == TaskState::Cancelled && hasError(task)) || !buttonsOf(task).empty();
 }
 
 void drawElided(QPainter& painter, const QRect& rect, const QString& text, Qt::Alignment alignment)

@@ -30,11 +30,11 @@ void setUpHeader(QHeaderView& header)
     header.setHighlightSections(false);
     header.setMinimumSectionSize(36);
     setSectionWidth(header, QueueModel::Number, 40);
-    setSectionWidth(header, QueueModel::Task, 190);
+    setSectionWidth(header, QueueModel::Task, 180);
     setSectionWidth(header, QueueModel::Priority, 72);
-    setSectionWidth(header, QueueModel::Device, 118);
-    setSectionWidth(header, QueueModel::Progress, 150);
-    setSectionWidth(header, QueueModel::Left, 136);
+    setSectionWidth(header, QueueModel::Device, 100);
+    setSectionWidth(header, QueueModel::Progress, 128);
+    setSectionWidth(header, QueueModel::Left, 124);
     const QString longest = QStringLiteral("≈ 0.27 mWh"); // no unit may be cut off
     setSectionWidth(header, QueueModel::Energy,
                     header.fontMetrics().horizontalAdvance(longest) + 26);

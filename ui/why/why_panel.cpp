@@ -20,6 +20,8 @@ namespace xpu::ui {
 
 namespace {
 
+constexpr int kMargin = 12;
+
 QLabel* label(const char* role, const QString& text = {})
 {
     auto* made = new QLabel(text);
@@ -75,8 +77,9 @@ WhyPanel::WhyPanel(QWidget* parent)
     setObjectName(QStringLiteral("panel"));
     setAttribute(Qt::WA_StyledBackground);
     setAccessibleName(tr("Why"));
-    setMinimumWidth(250);
     build();
+    // Also while nothing is selected: the window must not change when a row is.
+    setMinimumWidth(table_->minimumWidth() + 2 * kMargin);
     show(nullptr);
 }
 
@@ -97,7 +100,7 @@ void WhyPanel::build()
     body->addWidget(makeFacts());
 
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(12, 10, 12, 10);
+    column->setContentsMargins(kMargin, 10, kMargin, 10);
     column->setSpacing(8);
     column->addWidget(label("heading", tr("WHY")));
     column->addWidget(hint_);
@@ -133,7 +136,7 @@ QTableView* WhyPanel::makeStepTable()
     setSectionWidth(*header, StepModel::Device, 66);
     setSectionWidth(*header, StepModel::Predicted, 78);
     setSectionWidth(*header, StepModel::Actual, 66);
-    constexpr int kNameAtLeast = 84;
+    constexpr int kNameAtLeast = 64;
     int width = kNameAtLeast + table->verticalScrollBar()->sizeHint().width();
     for (const int column :
          {StepModel::State, StepModel::Device, StepModel::Predicted, StepModel::Actual})
