@@ -39,6 +39,20 @@ SettingInfo kept(std::string_view key, double most, std::string_view help)
             [](Settings& s, const SettingValue& v) { s.retention.*field = wholeOf(v); }};
 }
 
+template <std::string Settings::*field>
+SettingInfo textOf(std::string_view key, std::string_view help)
+{
+    return {key,
+            Kind::Text,
+            {},
+            0,
+            0,
+            false,
+            help,
+            [](const Settings& s) { return word(s.*field); },
+            [](Settings& s, const SettingValue& v) { s.*field = wordOf(v); }};
+}
+
 std::vector<SettingInfo> makeTable()
 {
     return {
@@ -140,6 +154,9 @@ std::vector<SettingInfo> makeTable()
         kept<&RetentionSettings::logMib>(
             "retention.logs_mib", 1 << 20,
             "MiB of all command logs, the oldest go first; 0 = no bound"),
+        textOf<&Settings::priceFile>("price.file", "prices of energy, for the costs in reports"),
+        textOf<&Settings::carbonFile>("carbon.file",
+                                      "emissions of energy, for the grams of CO2 in reports"),
     };
 }
 
@@ -162,6 +179,15 @@ Result<void> refuseNumber(const SettingInfo& info)
             : filled(XPU_TR("settings", "a number from {least} to {most} is expected"), ends));
 }
 
+/// One line of a length that file systems take.
+bool isLine(const std::string& text)
+{
+    constexpr std::size_t kLongest = 4096;
+    return text.size() < kLongest && std::none_of(text.begin(), text.end(), [](char c) {
+               return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+           });
+}
+
 Result<void> acceptWord(const SettingInfo& info, const SettingValue& value)
 {
     const auto* text = std::get_if<std::string>(&value);
@@ -170,6 +196,10 @@ Result<void> acceptWord(const SettingInfo& info, const SettingValue& value)
                    ? Result<void>()
                    : refuse(
                        translated(XPU_TR("settings", "a language code in quotes is expected")));
+    if (info.kind == Kind::Text)
+        return text && isLine(*text)
+                   ? Result<void>()
+                   : refuse(translated(XPU_TR("settings", "a text in quotes is expected")));
     if (text && std::find(info.choices.begin(), info.choices.end(), *text) != info.choices.end())
         return {};
     std::string all;
@@ -211,7 +241,7 @@ const SettingInfo* findSetting(std::string_view key)
 
 Result<void> acceptSetting(const SettingInfo& info, const SettingValue& value)
 {
-    if (info.kind == Kind::Choice || info.kind == Kind::Language)
+    if (info.kind == Kind::Choice || info.kind == Kind::Language || info.kind == Kind::Text)
         return acceptWord(info, value);
     const auto* integer = std::get_if<std::int64_t>(&value);
     const auto* real = std::get_if<double>(&value);

@@ -12,7 +12,7 @@ namespace xpu {
 /// One key of the settings file: what it may hold and where it goes. The reader of the file, the
 /// command line and the window all go by this table.
 struct SettingInfo {
-    enum class Kind : std::uint8_t { Choice, Language, Whole, Real };
+    enum class Kind : std::uint8_t { Choice, Language, Whole, Real, Text };
     std::string_view key;
     Kind kind = Kind::Choice;
     std::vector<std::string_view> choices; ///< of a Choice

@@ -1,5 +1,6 @@
 #include "core/settings/settings.h"
 
+#include "core/settings/rate_files.h"
 #include "core/settings/setting_table.h"
 #include "core/task/suggest.h"
 #include "core/wording/translator.h"
@@ -123,8 +124,9 @@ private:
 
     void readValue(const SettingInfo& info, const toml::node& node)
     {
-        // Whatever is no text and no number is refused like a text that does not fit.
-        const SettingValue value = valueOf(info, node).value_or(std::string());
+        // Whatever is no text and no number is refused like a text that does not fit: a line end
+        // fits nowhere.
+        const SettingValue value = valueOf(info, node).value_or(std::string("\n"));
         if (const Result<void> accepted = acceptSetting(info, value))
             info.put(loaded_.values, value);
         else
@@ -196,7 +198,12 @@ LoadedSettings parseSettings(const std::string& text)
 LoadedSettings loadSettings(const std::string& file)
 {
     const Result<std::string> text = readSettingsFile(file);
-    return text ? parseSettings(*text) : defaultsBecause(0, text.error().context);
+    if (!text)
+        return defaultsBecause(0, text.error().context);
+    LoadedSettings loaded = parseSettings(*text);
+    for (SettingProblem& problem : loadRates(loaded.values, file).problems)
+        loaded.problems.push_back(std::move(problem));
+    return loaded;
 }
 
 } // namespace xpu

@@ -36,6 +36,8 @@ struct Settings {
     int threads = 0;         ///< `cpu.threads`: 0 = all
     int priority = 50;       ///< `tasks.priority` where a task file says nothing: 0 to 100
     RetentionSettings retention;
+    std::string priceFile;  ///< `price.file`: see rate_files.h; empty = no costs are shown
+    std::string carbonFile; ///< `carbon.file`: as well
 };
 
 /// A key that could not be used; its default is in force.
@@ -51,7 +53,8 @@ struct LoadedSettings {
 };
 
 LoadedSettings parseSettings(const std::string& text);
-/// A missing file gives the defaults; so does a damaged one, with its problems.
+/// A missing file gives the defaults; so does a damaged one, with its problems. Those of a price or
+/// carbon file that it names are among them.
 LoadedSettings loadSettings(const std::string& file);
 
 /// What the file holds; empty when it is not there. Errc::InvalidInput for what is no file or larger

@@ -53,6 +53,11 @@ std::map<std::string_view, Names> allNames()
         {"retention.logs_days",
          {Words::tr("Keep logs"), Words::tr("What the commands of steps print.")}},
         {"retention.logs_mib", {Words::tr("Room for all logs"), Words::tr("The oldest go first.")}},
+        {"price.file",
+         {Words::tr("Prices of energy"), Words::tr("A file of tariffs. Reports then show costs.")}},
+        {"carbon.file",
+         {Words::tr("CO₂ of energy"),
+          Words::tr("A file of grams per kWh. Reports then show emissions.")}},
     };
 }
 
@@ -100,6 +105,8 @@ QString settingSection(const SettingInfo& info)
         return Words::tr("Work");
     if (table == "retention")
         return Words::tr("How long things are kept");
+    if (table == "price" || table == "carbon")
+        return Words::tr("Reports");
     if (table == info.key || table == "units")
         return Words::tr("Window");
     return Words::tr("More");
@@ -150,7 +157,7 @@ QString settingValueText(const SettingInfo& info, const SettingValue& value)
         for (const auto& [choice, word] : settingChoices(info))
             if (choice == *text)
                 return word;
-        return plain(*text);
+        return text->empty() ? Words::tr("none") : plain(*text);
     }
     const auto* whole = std::get_if<std::int64_t>(&value);
     const double number = whole ? static_cast<double>(*whole) : std::get<double>(value);

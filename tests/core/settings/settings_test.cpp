@@ -60,11 +60,13 @@ private Q_SLOTS:
     void everyKeyOfTheTableIsReadBackAsItIsWritten()
     {
         for (const SettingInfo& info : settingTable()) {
-            const bool isText = !info.choices.empty();
-            const SettingValue value = isText ? SettingValue(std::string(info.choices.back()))
-                                       : info.kind == SettingInfo::Kind::Language
-                                           ? SettingValue(std::string("de"))
-                                           : *settingFromText(info, std::to_string(int(info.most)));
+            const bool isText = !info.choices.empty() || info.kind == SettingInfo::Kind::Text;
+            const SettingValue value =
+                isText ? SettingValue(
+                    std::string(info.choices.empty() ? "a file.toml" : info.choices.back()))
+                : info.kind == SettingInfo::Kind::Language
+                    ? SettingValue(std::string("de"))
+                    : *settingFromText(info, std::to_string(int(info.most)));
             const std::string key(info.key);
             const auto text = withSetting("# mine\n", key, value);
             QVERIFY2(text, key.c_str());
@@ -90,7 +92,7 @@ private Q_SLOTS:
     void everyKeyOfAWrongTypeIsNamedAndItsDefaultIsInForce()
     {
         for (const char* wrong :
-             {"true", "[1, 2]", "{ a = 1 }", "1979-05-27", "nan", "-1", "99999999999", "\"\""}) {
+             {"true", "[1, 2]", "{ a = 1 }", "1979-05-27", "nan", "-1", "99999999999", "\"\\n\""}) {
             std::string text;
             for (const SettingInfo& info : settingTable())
                 text += std::string(info.key) + " = " + wrong + "\n";
