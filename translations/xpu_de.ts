@@ -1233,6 +1233,57 @@
         <source>{file} is too large to be settings</source>
         <translation>{file} ist zu groß für Einstellungen</translation>
     </message>
+    <message>
+        <source>there is no file {file}</source>
+        <translation>es gibt keine Datei {file}</translation>
+    </message>
+    <message>
+        <source>a text in quotes is expected</source>
+        <translation>erwartet wird ein Text in Anführungszeichen</translation>
+    </message>
+</context>
+<context>
+    <name>tariff</name>
+    <message>
+        <source>no such key</source>
+        <translation>diesen Schlüssel gibt es nicht</translation>
+    </message>
+    <message>
+        <source>no such key; did you mean {key}?</source>
+        <translation>diesen Schlüssel gibt es nicht; meinst du {key}?</translation>
+    </message>
+    <message>
+        <source>{key} must not be below 0</source>
+        <translation>{key} darf nicht unter 0 liegen</translation>
+    </message>
+    <message>
+        <source>a number is expected: {key}</source>
+        <translation>eine Zahl wird erwartet: {key}</translation>
+    </message>
+    <message>
+        <source>currency is expected, in letters: &quot;EUR&quot;</source>
+        <translation>currency wird erwartet, in Buchstaben: &quot;EUR&quot;</translation>
+    </message>
+    <message>
+        <source>tables [[window]] are expected</source>
+        <translation>erwartet werden Tabellen [[window]]</translation>
+    </message>
+    <message>
+        <source>the window is empty: a whole day is from &quot;00:00&quot; to &quot;24:00&quot;</source>
+        <translation>das Fenster ist leer: ein ganzer Tag geht von &quot;00:00&quot; bis &quot;24:00&quot;</translation>
+    </message>
+    <message>
+        <source>a list of mon, tue, wed, thu, fri, sat, sun is expected, each once</source>
+        <translation>erwartet wird eine Liste aus mon, tue, wed, thu, fri, sat, sun, jeder höchstens einmal</translation>
+    </message>
+    <message>
+        <source>a time of day in quotes is expected, from &quot;00:00&quot; to &quot;24:00&quot;</source>
+        <translation>erwartet wird eine Uhrzeit in Anführungszeichen, von &quot;00:00&quot; bis &quot;24:00&quot;</translation>
+    </message>
+    <message>
+        <source>the window overlaps with that of line {line}</source>
+        <translation>das Fenster überschneidet sich mit dem aus Zeile {line}</translation>
+    </message>
 </context>
 <context>
     <name>verdict</name>
@@ -1680,6 +1731,14 @@
     <message>
         <source>Only in the second: %1</source>
         <translation>Nur im zweiten: %1</translation>
+    </message>
+    <message>
+        <source>Cost of energy</source>
+        <translation>Kosten der Energie</translation>
+    </message>
+    <message>
+        <source>CO₂ of energy</source>
+        <translation>CO₂ der Energie</translation>
     </message>
 </context>
 <context>
@@ -2917,6 +2976,14 @@ GPL-3.0-or-later</translation>
         <source>Waited</source>
         <translation>Gewartet</translation>
     </message>
+    <message>
+        <source>Cost of energy, %1</source>
+        <translation>Kosten der Energie, %1</translation>
+    </message>
+    <message>
+        <source>CO₂ of energy, %1</source>
+        <translation>CO₂ der Energie, %1</translation>
+    </message>
 </context>
 <context>
     <name>xpu::ui::ReportView</name>
@@ -3083,6 +3150,14 @@ GPL-3.0-or-later</translation>
     <message>
         <source>OpenMetrics (*.prom)</source>
         <translation>OpenMetrics (*.prom)</translation>
+    </message>
+    <message>
+        <source>Cost of energy, %1</source>
+        <translation>Kosten der Energie, %1</translation>
+    </message>
+    <message>
+        <source>CO₂ of energy, %1</source>
+        <translation>CO₂ der Energie, %1</translation>
     </message>
 </context>
 <context>
@@ -3317,6 +3392,30 @@ GPL-3.0-or-later</translation>
     <message>
         <source>How long things are kept</source>
         <translation>Aufbewahrung</translation>
+    </message>
+    <message>
+        <source>Prices of energy</source>
+        <translation>Energiepreise</translation>
+    </message>
+    <message>
+        <source>A file of tariffs. Reports then show costs.</source>
+        <translation>Eine Datei mit Tarifen. Berichte zeigen dann Kosten.</translation>
+    </message>
+    <message>
+        <source>CO₂ of energy</source>
+        <translation>CO₂ der Energie</translation>
+    </message>
+    <message>
+        <source>A file of grams per kWh. Reports then show emissions.</source>
+        <translation>Eine Datei mit Gramm je kWh. Berichte zeigen dann Emissionen.</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Berichte</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,8 @@
 #include "app/assembly/history_methods.h"
 
+#include "app/assembly/user_settings.h"
 #include "core/report/form.h"
+#include "core/settings/rate_files.h"
 
 #include <algorithm>
 
@@ -50,7 +52,7 @@ Result<json> reportAnswer(history::Store& store, const std::string& run,
     auto detail = store.run(run);
     if (!detail)
         return tl::unexpected(detail.error());
-    const Report report = makeReport(std::move(*detail));
+    const Report report = makeReport(std::move(*detail), ratesInForce(settingsFile()));
     if (form)
         return json{{"text", report::render(report, *form)}};
     return json{{"report", json::parse(toJson(report))}, {"html", toHtml(report)}};

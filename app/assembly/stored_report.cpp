@@ -1,7 +1,9 @@
 #include "app/assembly/stored_report.h"
 
 #include "app/assembly/check_place.h"
+#include "app/assembly/user_settings.h"
 #include "core/history/store.h"
+#include "core/settings/rate_files.h"
 
 #include <filesystem>
 
@@ -20,7 +22,7 @@ Result<Report> readStoredReport(const std::string& dataFolder, const std::string
     auto detail = (*store)->run(run);
     if (!detail)
         return tl::unexpected(detail.error());
-    return makeReport(std::move(*detail));
+    return makeReport(std::move(*detail), ratesInForce(settingsFile()));
 }
 
 } // namespace xpu::assembly

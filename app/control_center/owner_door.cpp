@@ -4,6 +4,7 @@
 #include "app/control_center/preferences.h"
 #include "app/control_center/samples.h"
 #include "core/report/report.h"
+#include "core/settings/rate_files.h"
 
 #include <QThreadPool>
 
@@ -33,7 +34,7 @@ void askReport(history::Writer& history, const std::string& run,
         auto detail = store.run(run);
         if (!detail)
             return then(tl::unexpected(detail.error()));
-        then(makeReport(std::move(*detail)));
+        then(makeReport(std::move(*detail), ratesInForce(assembly::settingsFile())));
     });
 }
 

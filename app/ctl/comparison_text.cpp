@@ -23,6 +23,11 @@ std::string countText(const json& value)
     return value.is_number() ? wording::number(value.get<double>()) : "–";
 }
 
+std::string gramsText(const json& value)
+{
+    return value.is_number() ? wording::grams(value.get<double>()) : "–";
+}
+
 /// "-12 %", "+5 %".
 std::string changeText(const json& pair)
 {
@@ -41,25 +46,37 @@ void printSide(const char* which, const json& side)
                 textOf(side.at("run")).c_str());
 }
 
-void printFigures(const json& figures)
+void printFigures(const json& comparison)
 {
+    const json& figures = comparison.at("figures");
+    std::string currency;
+    for (const char* side : {"first", "second"})
+        if (const json& named = comparison.at(side).at("currency"); named.is_string())
+            currency = named.get<std::string>();
+    const std::string cost = "Cost of energy, " + currency;
     struct Line {
         const char* name;
         const char* key;
         Text text;
+        bool isOptional = false; ///< no line where neither run has it
     };
-    constexpr Line kLines[] = {{"Took", "makespan_s", secondsText},
-                               {"Predicted", "predicted_s", secondsText},
-                               {"Predicted bound", "lower_bound_s", secondsText},
-                               {"Energy", "energy_j", joulesText},
-                               {"Error of prediction", "median_error", shareText},
-                               {"Inside 90 % interval", "coverage", shareText},
-                               {"Steps done", "steps_done", countText},
-                               {"Steps failed", "steps_failed", countText}};
+    const Line lines[] = {{"Took", "makespan_s", secondsText},
+                          {"Predicted", "predicted_s", secondsText},
+                          {"Predicted bound", "lower_bound_s", secondsText},
+                          {"Energy", "energy_j", joulesText},
+                          {cost.c_str(), "cost", countText, true},
+                          {"CO2 of energy", "carbon_g", gramsText, true},
+                          {"Error of prediction", "median_error", shareText},
+                          {"Inside 90 % interval", "coverage", shareText},
+                          {"Steps done", "steps_done", countText},
+                          {"Steps failed", "steps_failed", countText}};
     Rows rows;
-    for (const Line& line : kLines) {
+    for (const Line& line : lines) {
         const json& pair = figures.at(line.key);
-        const bool isAmount = line.text == secondsText || line.text == joulesText;
+        if (line.isOptional && !pair.at("first").is_number() && !pair.at("second").is_number())
+            continue;
+        const bool isAmount =
+            line.text == secondsText || line.text == joulesText || line.isOptional;
         rows.push_back({line.name, line.text(pair.at("first")), line.text(pair.at("second")),
                         isAmount ? changeText(pair) : ""});
     }
@@ -128,7 +145,7 @@ void printComparison(const json& comparison)
     for (const json& sentence : comparison.at("verdict").at("text"))
         std::puts(textOf(sentence).c_str());
     std::puts("");
-    printFigures(comparison.at("figures"));
+    printFigures(comparison);
     printDevices(comparison.at("devices"));
     printOperations(comparison.at("operations"));
     printSteps(comparison.at("steps"));

@@ -33,8 +33,15 @@ void printRun(const json& report)
                 secondsText(report.at("makespan_s")).c_str(),
                 secondsText(report.at("predicted_s")).c_str(),
                 secondsText(report.at("lower_bound_s")).c_str());
-    std::printf("energy %s (%s)\n\n", joulesText(report.at("energy_j")).c_str(),
-                textOf(report.at("energy_quality")).c_str());
+    const std::string quality = " (" + textOf(report.at("energy_quality")) + ")";
+    std::printf("energy %s%s\n", joulesText(report.at("energy_j")).c_str(), quality.c_str());
+    if (report.at("cost").is_number())
+        std::printf("cost %s%s\n",
+                    wording::money(report.at("cost"), textOf(report.at("currency"))).c_str(),
+                    quality.c_str());
+    if (report.at("carbon_g").is_number())
+        std::printf("CO2 %s%s\n", wording::grams(report.at("carbon_g")).c_str(), quality.c_str());
+    std::puts("");
 }
 
 void printDevices(const json& devices)

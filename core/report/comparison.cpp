@@ -21,7 +21,8 @@ double countOf(std::size_t value) { return static_cast<double>(value); }
 
 Comparison::Side sideOf(const Report& report)
 {
-    return {report.run.summary, report.run.sha256, report.makespanS, report.done, report.failed};
+    return {report.run.summary, report.run.sha256, report.currency,
+            report.makespanS,   report.done,       report.failed};
 }
 
 Better betterOf(const Pair& cost)
@@ -42,6 +43,8 @@ std::vector<Comparison::Figure> figuresOf(const Report& a, const Report& b)
             {"predicted_s", {first.predictedS, second.predictedS}},
             {"lower_bound_s", {first.lowerBoundS, second.lowerBoundS}},
             {"energy_j", {first.energyJ, second.energyJ}},
+            {"cost", {a.footprint.cost, b.footprint.cost}},
+            {"carbon_g", {a.footprint.carbonG, b.footprint.carbonG}},
             {"median_error", {a.medianError, b.medianError}},
             {"coverage", {a.coverage, b.coverage}},
             {"steps_done", {countOf(a.done), countOf(b.done)}},

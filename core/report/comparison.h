@@ -13,6 +13,7 @@ struct Comparison {
     struct Side {
         history::RunSummary run;
         std::string sha256; ///< of the task file
+        std::string currency;
         double makespanS = 0;
         std::size_t done = 0, failed = 0;
     };

@@ -19,9 +19,13 @@ Json pairJson(const Comparison::Pair& pair)
 
 Json sideJson(const Comparison::Side& side)
 {
-    return {{"run", side.run.run.text()}, {"name", side.run.name},
-            {"state", side.run.state},    {"started_us", side.run.startedUtcMicros},
-            {"sha256", side.sha256},      {"energy_quality", textOrNull(side.run.energyQuality)}};
+    return {{"run", side.run.run.text()},
+            {"name", side.run.name},
+            {"state", side.run.state},
+            {"started_us", side.run.startedUtcMicros},
+            {"sha256", side.sha256},
+            {"energy_quality", textOrNull(side.run.energyQuality)},
+            {"currency", textOrNull(side.currency)}};
 }
 
 Json verdictJson(const Comparison& both, const std::vector<std::string>& sentences)

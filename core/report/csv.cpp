@@ -14,7 +14,7 @@ constexpr std::string_view kEnd = "\r\n"; // RFC 4180
 constexpr std::string_view kHeader =
     "run,id,state,operation,device,predicted_s,predicted_lo_s,predicted_hi_s,actual_s,prepare_s,"
     "transfer_s,wait_s,cpu_s,bytes_in,bytes_out,peak_memory,energy_j,energy_quality,started_us,"
-    "finished_us,error_code,error_message";
+    "finished_us,error_code,error_message,cost,currency,carbon_g";
 
 /// A spreadsheet takes a cell that begins so for a formula, in quotes too; an apostrophe in front
 /// makes it text.
@@ -61,13 +61,18 @@ std::string toCsv(const Report& report)
     std::string out(kHeader);
     out += kEnd;
     const std::string run = report.run.summary.run.text();
-    for (const StepFinished& s : report.run.steps)
+    for (std::size_t i = 0; i < report.run.steps.size(); ++i) {
+        const StepFinished& s = report.run.steps[i];
+        const tariff::Footprint& footprint = report.stepFootprints[i];
         line(out, std::string_view(run), std::string_view(s.step), nameOf(s.state),
              std::string_view(s.operation), std::string_view(s.device), s.predictedS,
              s.predictedLoS, s.predictedHiS, s.actualS, s.prepareS, s.transferS, s.waitS, s.cpuS,
              s.bytesIn, s.bytesOut, s.peakMemory, s.energyJ, std::string_view(s.energyQuality),
              s.startedUtcMicros, s.finishedUtcMicros, std::string_view(s.errorCode),
-             std::string_view(s.errorMessage));
+             std::string_view(s.errorMessage), footprint.cost,
+             footprint.cost ? std::string_view(report.currency) : std::string_view(),
+             footprint.carbonG);
+    }
     return out;
 }
 

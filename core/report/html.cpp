@@ -5,6 +5,7 @@
 #include "core/report/tables.h"
 #include "core/report/text.h"
 #include "core/report/time_chart.h"
+#include "core/wording/quantity_text.h"
 
 #include <algorithm>
 #include <map>
@@ -50,6 +51,19 @@ std::string gapText(std::optional<double> gap)
     return *gap < 0 ? "steps were faster than predicted" : percent(gap) + " above it";
 }
 
+/// Nothing without a price or carbon file: an empty tile would only ask for one.
+std::string footprintTiles(const Report& report)
+{
+    const std::string quality = escaped(report.run.summary.energyQuality);
+    std::string out;
+    if (report.footprint.cost)
+        out += tile("Cost of energy",
+                    escaped(wording::money(*report.footprint.cost, report.currency)), quality);
+    if (report.footprint.carbonG)
+        out += tile("CO<sub>2</sub> of energy", wording::grams(*report.footprint.carbonG), quality);
+    return out;
+}
+
 std::string tiles(const Report& report)
 {
     const history::RunSummary& run = report.run.summary;
@@ -58,6 +72,7 @@ std::string tiles(const Report& report)
            + tile("Makespan", duration(report.makespanS), "predicted " + duration(run.predictedS))
            + tile("Predicted lower bound", duration(run.lowerBoundS), gapText(report.gapToBound))
            + tile("Energy", energy(run.energyJ), escaped(run.energyQuality))
+           + footprintTiles(report)
            + tile("Steps",
                   std::to_string(report.done) + " of "
                       + std::to_string(std::max<std::uint64_t>(known, run.steps)),

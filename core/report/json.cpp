@@ -15,7 +15,7 @@ Json orNull(const std::optional<T>& value)
 
 Json textOrNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
-Json stepJson(const history::StepFinished& step)
+Json stepJson(const history::StepFinished& step, const tariff::Footprint& footprint)
 {
     Json why = step.whyJson ? Json::parse(*step.whyJson, nullptr, false) : Json(nullptr);
     Json error = nullptr;
@@ -38,6 +38,8 @@ Json stepJson(const history::StepFinished& step)
             {"peak_memory", orNull(step.peakMemory)},
             {"energy_j", orNull(step.energyJ)},
             {"energy_quality", textOrNull(step.energyQuality)},
+            {"cost", orNull(footprint.cost)},
+            {"carbon_g", orNull(footprint.carbonG)},
             {"started_us", step.startedUtcMicros},
             {"finished_us", step.finishedUtcMicros},
             {"why", why.is_discarded() ? Json(nullptr) : std::move(why)},
@@ -53,6 +55,8 @@ Json devicesJson(const Report& report)
                        {"busy_s", line.busyS},
                        {"utilization", line.utilization},
                        {"energy_j", orNull(line.energyJ)},
+                       {"cost", orNull(line.footprint.cost)},
+                       {"carbon_g", orNull(line.footprint.carbonG)},
                        {"bytes_in", line.bytesIn},
                        {"bytes_out", line.bytesOut}});
     return all;
@@ -97,8 +101,8 @@ std::string toJson(const Report& report)
 {
     const history::RunSummary& run = report.run.summary;
     Json steps = Json::array();
-    for (const history::StepFinished& step : report.run.steps)
-        steps.push_back(stepJson(step));
+    for (std::size_t i = 0; i < report.run.steps.size(); ++i)
+        steps.push_back(stepJson(report.run.steps[i], report.stepFootprints[i]));
     const Json json = {{"run", run.run.text()},
                        {"task", run.task.text()},
                        {"name", run.name},
@@ -114,6 +118,9 @@ std::string toJson(const Report& report)
                        {"gap_to_bound", orNull(report.gapToBound)},
                        {"energy_j", orNull(run.energyJ)},
                        {"energy_quality", textOrNull(run.energyQuality)},
+                       {"cost", orNull(report.footprint.cost)},
+                       {"currency", textOrNull(report.currency)},
+                       {"carbon_g", orNull(report.footprint.carbonG)},
                        {"median_error", orNull(report.medianError)},
                        {"coverage", orNull(report.coverage)},
                        {"steps_done", report.done},

@@ -90,6 +90,11 @@ void addRun(Exposition& out, const Report& report)
     out.sample(run.lowerBoundS);
     out.family("xpu_run_energy_joules", "gauge", "joules", "Energy of the run's steps.");
     out.sample(run.energyJ, {{"quality", run.energyQuality}});
+    out.family("xpu_run_energy_cost", "gauge", "", "What the run's energy costs.");
+    out.sample(report.footprint.cost,
+               {{"currency", report.currency}, {"quality", run.energyQuality}});
+    out.family("xpu_run_carbon_grams", "gauge", "grams", "CO2 emitted for the run's energy.");
+    out.sample(report.footprint.carbonG, {{"quality", run.energyQuality}});
     out.family("xpu_run_prediction_error_ratio", "gauge", "ratio",
                "Median over finished steps of the prediction's distance from the actual time.");
     out.sample(report.medianError);

@@ -68,7 +68,8 @@ std::vector<Report::DeviceLine> deviceLines(const Report& report)
 {
     std::map<std::string, Report::DeviceLine> lines;
     std::map<std::string, std::vector<std::pair<std::int64_t, std::int64_t>>> spans;
-    for (const StepFinished& step : report.run.steps) {
+    for (std::size_t i = 0; i < report.run.steps.size(); ++i) {
+        const StepFinished& step = report.run.steps[i];
         if (step.device.empty())
             continue;
         Report::DeviceLine& line = lines[step.device];
@@ -78,6 +79,7 @@ std::vector<Report::DeviceLine> deviceLines(const Report& report)
         line.bytesOut += step.bytesOut.value_or(0);
         if (step.energyJ)
             line.energyJ = line.energyJ.value_or(0) + *step.energyJ;
+        line.footprint += report.stepFootprints[i];
         if (step.startedUtcMicros > 0)
             spans[step.device].emplace_back(step.startedUtcMicros, step.finishedUtcMicros);
     }
@@ -149,9 +151,45 @@ void judgePredictions(Report& report)
         report.coverage = static_cast<double>(inside) / static_cast<double>(bounded);
 }
 
+/// Energy of attempts that failed is the run's and no step's: the run's figure is its energy at the
+/// mean rate of its steps, and where no step's energy is known, of its time.
+tariff::Footprint footprintOfRun(const Report& report, const tariff::Rates& rates)
+{
+    const history::RunSummary& run = report.run.summary;
+    if (!run.energyJ)
+        return {};
+    double known = 0;
+    tariff::Footprint sum;
+    for (std::size_t i = 0; i < report.run.steps.size(); ++i) {
+        if (report.run.steps[i].startedUtcMicros > 0)
+            known += report.run.steps[i].energyJ.value_or(0);
+        sum += report.stepFootprints[i];
+    }
+    if (!(known > 0))
+        return tariff::footprintOf(rates, run.energyJ, run.startedUtcMicros,
+                                   run.startedUtcMicros
+                                       + static_cast<std::int64_t>(report.makespanS * 1e6));
+    const auto whole = [&](std::optional<double> part) {
+        return part ? std::optional(*part * (*run.energyJ / known)) : std::nullopt;
+    };
+    return {whole(sum.cost), whole(sum.carbonG)};
+}
+
+void addFootprints(Report& report, const tariff::Rates& rates)
+{
+    report.currency = rates.price ? rates.price->currency : "";
+    report.stepFootprints.reserve(report.run.steps.size());
+    for (const StepFinished& step : report.run.steps)
+        report.stepFootprints.push_back(
+            step.startedUtcMicros > 0 ? tariff::footprintOf(
+                rates, step.energyJ, step.startedUtcMicros, step.finishedUtcMicros)
+                                      : tariff::Footprint{});
+    report.footprint = footprintOfRun(report, rates);
+}
+
 } // namespace
 
-Report makeReport(history::RunDetail run)
+Report makeReport(history::RunDetail run, const tariff::Rates& rates)
 {
     Report report;
     report.run = std::move(run);
@@ -163,6 +201,7 @@ Report makeReport(history::RunDetail run)
     }
     if (summary.makespanS && summary.lowerBoundS && *summary.lowerBoundS > 0)
         report.gapToBound = *summary.makespanS / *summary.lowerBoundS - 1;
+    addFootprints(report, rates);
     report.devices = deviceLines(report);
     report.operations = operationLines(report.run.steps);
     judgePredictions(report);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/history/store.h"
+#include "core/tariff/footprint.h"
 
 #include <string>
 
@@ -16,6 +17,7 @@ struct Report {
         double utilization = 0;
         std::optional<double> energyJ;
         std::uint64_t bytesIn = 0, bytesOut = 0;
+        tariff::Footprint footprint; ///< of its steps
     };
     std::vector<DeviceLine> devices;
     struct OperationLine {
@@ -42,6 +44,9 @@ struct Report {
     std::vector<Series> series;
     std::optional<double>
         gapToBound; ///< makespan / predicted lower bound - 1; below 0 when steps took less than predicted
+    std::string currency;                          ///< of all costs; empty without a price
+    tariff::Footprint footprint;                   ///< of the run's energy
+    std::vector<tariff::Footprint> stepFootprints; ///< one for each step, in their order
     std::size_t failed = 0;
     std::size_t done = 0;
     double makespanS = 0;              ///< of the run; of its steps so far while it goes on
@@ -51,7 +56,8 @@ struct Report {
 
 std::string_view nameOf(Report::Series::Kind kind); ///< "utilization", "memory", "power"
 
-Report makeReport(history::RunDetail run);
+/// @param rates  what energy costs and emits, in force now: reports follow a corrected file
+Report makeReport(history::RunDetail run, const tariff::Rates& rates = {});
 /// A page that opens anywhere without network: tables, and an SVG Gantt of the steps.
 /// Above kStepsShownWhole steps it shows aggregates and the notable steps, and says so.
 std::string toHtml(const Report& report);

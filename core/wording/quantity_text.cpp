@@ -52,6 +52,8 @@ constexpr std::array<Unit, 6> kDecimalBytes = {
     {{1e15, "PB"}, {1e12, "TB"}, {1e9, "GB"}, {1e6, "MB"}, {1e3, "kB"}, {1, "B"}}};
 constexpr std::array<Unit, 3> kWatts = {{{1e3, "kW"}, {1, "W"}, {1e-3, "mW"}}};
 constexpr std::array<Unit, 4> kJoules = {{{3.6e6, "kWh"}, {1e3, "kJ"}, {1, "J"}, {1e-3, "mJ"}}};
+constexpr std::array<Unit, 5> kGrams = {
+    {{1e6, "t"}, {1e3, "kg"}, {1, "g"}, {1e-3, "mg"}, {1e-6, "µg"}}};
 constexpr std::array<Unit, 4> kWattHours = {
     {{3.6e6, "kWh"}, {3.6e3, "Wh"}, {3.6, "mWh"}, {3.6e-3, "µWh"}}};
 
@@ -105,6 +107,13 @@ std::string text(Joules energy)
         return energy.value == 0 ? "0 Wh" : scaled(energy.value, kWattHours);
     return energy.value == 0 ? "0 J" : scaled(energy.value, kJoules);
 }
+
+std::string money(double amount, const std::string& currency)
+{
+    return currency.empty() ? number(amount) : number(amount) + " " + currency;
+}
+
+std::string grams(double grams) { return grams == 0 ? "0 g" : scaled(grams, kGrams); }
 
 std::string range(Seconds low, Seconds high) { return joinedRange(text(low), text(high)); }
 std::string range(Watts low, Watts high) { return joinedRange(text(low), text(high)); }

@@ -15,6 +15,10 @@ std::string text(Bytes size);
 std::string text(Watts power);
 /// "12 J", "4.5 kJ", "1.2 kWh" from 3.6 MJ on; "3.33 mWh", "1.25 Wh" where watt hours are shown.
 std::string text(Joules energy);
+/// "0.0123 EUR"
+std::string money(double amount, const std::string& currency);
+/// Of CO2: "2.5 mg", "12 g", "1.2 kg".
+std::string grams(double grams);
 /// A plain number with three significant digits: "1234", "12.3", "0.0123".
 std::string number(double value);
 /// "35 %" from a share of one.

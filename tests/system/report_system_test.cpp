@@ -5,6 +5,8 @@
 #include <QJsonArray>
 #include <QTest>
 
+#include <cmath>
+
 using namespace xpu::system_test;
 
 /// Reports as a script takes them out of the real programs.
@@ -21,6 +23,15 @@ private:
     Outcome report(const QStringList& more) const
     {
         return home_.plainCtl(QStringList{QStringLiteral("report"), QStringLiteral("last")} + more);
+    }
+    bool setPrice(const char* prices) const
+    {
+        home_.write(QStringLiteral("prices.toml"), prices);
+        return home_
+                   .ctl({QStringLiteral("settings"), QStringLiteral("price.file"),
+                         home_.work(QStringLiteral("prices.toml"))})
+                   .exitCode
+               == 0;
     }
     void refuses(const QStringList& more, const char* words) const
     {
@@ -155,6 +166,43 @@ private Q_SLOTS:
         QCOMPARE(text.exitCode, 0);
         QVERIFY2(text.out.startsWith("first   Double  done"), text.out.constData());
         QVERIFY(text.out.contains("One run of each was compared"));
+    }
+
+    void aPriceFileMakesCostsOfTheEnergy()
+    {
+        QVERIFY(setPrice("currency = \"EUR\"\nper_kwh = 0.36\n"));
+        // Of an input that is new: results that stand already take no energy.
+        home_.write(QStringLiteral("n/x.csv"), "1,2\n3,5\n");
+        QCOMPARE(home_.ctl({QStringLiteral("run"), home_.work(QStringLiteral("n/double.xpu.toml"))})
+                     .exitCode,
+                 0);
+        const QJsonObject run = report({QStringLiteral("--format=json")}).json();
+        const double energy = run[QStringLiteral("energy_j")].toDouble();
+        QVERIFY(energy > 0);
+        QVERIFY(std::abs(run[QStringLiteral("cost")].toDouble() / (energy * 1e-7) - 1) < 1e-6);
+        QCOMPARE(run[QStringLiteral("currency")].toString(), QStringLiteral("EUR"));
+        QVERIFY(run[QStringLiteral("carbon_g")].isNull());
+        QVERIFY(report({}).out.contains(" EUR (modelled)"));
+        QVERIFY(report({QStringLiteral("--format=html")}).out.contains("Cost of energy"));
+        QVERIFY(report({QStringLiteral("--format=csv")}).out.contains(",EUR,"));
+        QVERIFY(report({QStringLiteral("--format=openmetrics")})
+                    .out.contains("xpu_run_energy_cost{run="));
+        const Outcome both = home_.plainCtl(
+            {QStringLiteral("compare"), QStringLiteral("last-1"), QStringLiteral("last")});
+        QVERIFY2(both.out.contains("Cost of energy, EUR"), both.out.constData());
+    }
+
+    void aBadPriceFileIsNamedWithItsLineAndPricesNothing()
+    {
+        QVERIFY(setPrice("currency = \"EUR\"\nper_kwh = -1\n"));
+        const Outcome outcome = report({QStringLiteral("--format=json")});
+        QVERIFY(outcome.json()[QStringLiteral("cost")].isNull());
+        QVERIFY2(outcome.err.contains("prices.toml:2: per_kwh must not be below 0"),
+                 outcome.err.constData());
+        const QJsonArray problems =
+            home_.ctl({QStringLiteral("settings")}).json()[QStringLiteral("problems")].toArray();
+        QCOMPARE(problems.size(), 1);
+        QCOMPARE(problems[0][QStringLiteral("key")].toString(), QStringLiteral("price.file"));
     }
 
     void aRunIsNotComparedWithItself()

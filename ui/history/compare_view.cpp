@@ -36,9 +36,18 @@ QString shareText(const std::optional<double>& share)
 {
     return share ? valueText(*share * 100, Unit::Percent) : unknownText();
 }
+QString gramsOf(const std::optional<double>& grams)
+{
+    return grams ? gramsText(*grams) : unknownText();
+}
 QString countText(const std::optional<double>& count)
 {
     return count ? QLocale().toString(*count, 'f', 0) : unknownText();
+}
+
+QString costText(const std::optional<double>& cost, const Comparison::Side& side)
+{
+    return cost ? moneyText(*cost, side.currency) : unknownText();
 }
 
 /// "-12 %" of the first.
@@ -58,6 +67,7 @@ struct FigureWords {
     QString name;
     QString (*value)(const std::optional<double>&) = countText;
     bool hasChange = true;
+    bool isOptional = false; ///< no row where neither run has it
 };
 
 FigureWords wordsOf(const std::string& figure)
@@ -70,6 +80,10 @@ FigureWords wordsOf(const std::string& figure)
         return {CompareView::tr("Predicted bound"), secondsText};
     if (figure == "energy_j")
         return {CompareView::tr("Energy"), joulesText};
+    if (figure == "cost")
+        return {CompareView::tr("Cost of energy"), countText, true, true};
+    if (figure == "carbon_g")
+        return {CompareView::tr("CO₂ of energy"), gramsOf, true, true};
     if (figure == "median_error")
         return {CompareView::tr("Error of prediction"), shareText, false};
     if (figure == "coverage")
@@ -191,8 +205,13 @@ void CompareView::showFigures(const Comparison& both)
     QList<QStringList> rows;
     for (const Comparison::Figure& figure : both.figures) {
         const FigureWords words = wordsOf(figure.name);
-        rows << QStringList{words.name, words.value(figure.value.first),
-                            words.value(figure.value.second),
+        const Pair& pair = figure.value;
+        if (words.isOptional && !pair.first && !pair.second)
+            continue;
+        const bool isMoney = figure.name == "cost";
+        rows << QStringList{words.name,
+                            isMoney ? costText(pair.first, both.first) : words.value(pair.first),
+                            isMoney ? costText(pair.second, both.second) : words.value(pair.second),
                             words.hasChange ? changeText(figure.value) : QString()};
     }
     fillTable(*figures_, rows, 8);

@@ -26,6 +26,7 @@ namespace xpu::ui {
 namespace {
 
 constexpr int kStepsShown = 1000;
+constexpr int kFiguresInRow = 8;
 
 QString secondsText(const std::optional<double>& seconds)
 {
@@ -157,7 +158,7 @@ void ReportView::showFigures()
     const history::RunSummary& run = report_->run.summary;
     const auto state = taskStateFromName(run.state);
     const QString gap = gapText(report_->gapToBound);
-    const std::initializer_list<std::pair<QString, QString>> figures{
+    std::vector<std::pair<QString, QString>> figures{
         {tr("State"), state ? word(*state) : text(run.state)},
         {tr("Took"), secondsText(run.makespanS)},
         {tr("Predicted"), secondsText(run.predictedS)},
@@ -168,11 +169,21 @@ void ReportView::showFigures()
          energyOf(run.energyJ)},
         {tr("Steps"), tr("%1, %2 failed").arg(run.steps).arg(report_->failed)},
     };
-    int column = 0;
+    // As sure as the energy that they are made of.
+    const QString quality = qualityWord(run.energyQuality);
+    if (report_->footprint.cost)
+        figures.emplace_back(tr("Cost of energy, %1").arg(quality),
+                             moneyText(*report_->footprint.cost, report_->currency));
+    if (report_->footprint.carbonG)
+        figures.emplace_back(tr("CO₂ of energy, %1").arg(quality),
+                             gramsText(*report_->footprint.carbonG));
+    int at = 0;
     for (const auto& [name, value] : figures) {
-        figures_->addWidget(plainLabel("muted", name), 0, column);
-        figures_->addWidget(plainLabel("title", value), 1, column);
-        figures_->setColumnStretch(column++, 1);
+        const int row = 2 * (at / kFiguresInRow);
+        const int column = at++ % kFiguresInRow;
+        figures_->addWidget(plainLabel("muted", name), row, column);
+        figures_->addWidget(plainLabel("title", value), row + 1, column);
+        figures_->setColumnStretch(column, 1);
     }
 }
 

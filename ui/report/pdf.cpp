@@ -84,19 +84,26 @@ void addFigures(Paper& paper, const Report& report)
 {
     const history::RunSummary& run = report.run.summary;
     const bool measured = run.energyQuality == "measured";
-    paper.figures(
-        {{Tr::tr("State"), stateText(run.state)},
-         {Tr::tr("Took"), durationText(Seconds(report.makespanS))},
-         {Tr::tr("Predicted"), secondsText(run.predictedS)},
-         {Tr::tr("Predicted bound"), secondsText(run.lowerBoundS)},
-         {measured || !run.energyJ ? Tr::tr("Energy")
-                                   : Tr::tr("Energy, %1").arg(qualityWord(run.energyQuality)),
-          energyOf(run.energyJ)},
-         {Tr::tr("Steps done"), QString::number(report.done)},
-         {Tr::tr("Steps failed"), QString::number(report.failed)},
-         {Tr::tr("Median error"), percentText(report.medianError)},
-         {Tr::tr("Inside the 90 % interval"), percentText(report.coverage)}},
-        5);
+    std::vector<std::pair<QString, QString>> figures = {
+        {Tr::tr("State"), stateText(run.state)},
+        {Tr::tr("Took"), durationText(Seconds(report.makespanS))},
+        {Tr::tr("Predicted"), secondsText(run.predictedS)},
+        {Tr::tr("Predicted bound"), secondsText(run.lowerBoundS)},
+        {measured || !run.energyJ ? Tr::tr("Energy")
+                                  : Tr::tr("Energy, %1").arg(qualityWord(run.energyQuality)),
+         energyOf(run.energyJ)},
+        {Tr::tr("Steps done"), QString::number(report.done)},
+        {Tr::tr("Steps failed"), QString::number(report.failed)},
+        {Tr::tr("Median error"), percentText(report.medianError)},
+        {Tr::tr("Inside the 90 % interval"), percentText(report.coverage)}};
+    const QString quality = qualityWord(run.energyQuality);
+    if (report.footprint.cost)
+        figures.emplace_back(Tr::tr("Cost of energy, %1").arg(quality),
+                             moneyText(*report.footprint.cost, report.currency));
+    if (report.footprint.carbonG)
+        figures.emplace_back(Tr::tr("CO₂ of energy, %1").arg(quality),
+                             gramsText(*report.footprint.carbonG));
+    paper.figures(figures, 5);
 }
 
 void addTimeline(Paper& paper, const Report& report)

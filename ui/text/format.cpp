@@ -7,6 +7,7 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -113,6 +114,23 @@ QString energyText(Joules energy)
     if (wording::shownUnits().energy == wording::ShownUnits::Energy::WattHour)
         return scaledSi(energy.value / 3600, Tr::tr("Wh")).joined();
     return scaledSi(energy.value, Tr::tr("J")).joined();
+}
+
+QString moneyText(double amount, const std::string& currency)
+{
+    const int decimals =
+        amount != 0 && std::abs(amount) < 1
+            ? std::clamp(2 - static_cast<int>(std::floor(std::log10(std::abs(amount)))), 2, 12)
+            : 2;
+    const QString number = QLocale().toString(amount, 'f', decimals);
+    return currency.empty() ? number : number + QChar(QChar::Nbsp) + text(currency);
+}
+
+QString gramsText(double grams)
+{
+    if (grams != 0 && std::abs(grams) < 1e-4)
+        return figure(grams * 1e6) + QChar(QChar::Nbsp) + QStringLiteral("µg");
+    return scaledSi(grams, QStringLiteral("g")).joined();
 }
 
 QString bytesText(Bytes size) { return scaledBytes(static_cast<double>(size.count)).joined(); }

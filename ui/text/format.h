@@ -21,6 +21,9 @@ QString durationText(const std::optional<Seconds>& duration);
 /// "3 – 4 min", "1.6 – 2.2 s"; one figure when both ends read the same.
 QString durationRangeText(Seconds lo, Seconds hi);
 QString energyText(Joules energy);
+/// "0,0123 EUR"; small amounts keep three digits that mean something.
+QString moneyText(double amount, const std::string& currency);
+QString gramsText(double grams);
 QString bytesText(Bytes size);
 /// `value` in the sensor's base unit: bytes, seconds, per cent, watts …
 QString valueText(double value, Unit unit);

@@ -60,6 +60,50 @@ private Q_SLOTS:
         QVERIFY(qAbs(*report.medianError - (1.0 / 11 + 2.0 / 12) / 2) < 1e-9);
     }
 
+    void costsFollowTheEnergyAndTheTimeOfEachStep()
+    {
+        history::RunDetail run = sampleRun(2);
+        run.summary.energyJ = 4e6;
+        run.summary.energyQuality = "modelled";
+        run.steps[0].energyJ = 1e6;
+        run.steps[1].energyJ = 3e6;
+        // Tuesday and Wednesday, 11:00 UTC: in almost every zone the same days.
+        const std::int64_t tuesday = 1'699'959'600'000'000;
+        for (std::size_t i = 0; i < 2; ++i) {
+            run.steps[i].startedUtcMicros = tuesday + static_cast<std::int64_t>(i) * 86'400'000'000;
+            run.steps[i].finishedUtcMicros = run.steps[i].startedUtcMicros + 1'000'000;
+        }
+        tariff::Rates rates;
+        rates.price = tariff::readTariff("currency = \"EUR\"\nper_kwh = 0.36\n[[window]]\n"
+                                         "days = [\"wed\"]\nper_kwh = 0.72\n",
+                                         tariff::Meaning::Price)
+                          .tariff;
+        const Report report = makeReport(run, rates);
+        QCOMPARE(*report.stepFootprints[0].cost, 0.1);
+        QCOMPARE(*report.stepFootprints[1].cost, 0.6);
+        QCOMPARE(*report.footprint.cost, 0.7);
+        QCOMPARE(*report.devices[0].footprint.cost + *report.devices[1].footprint.cost, 0.7);
+        QVERIFY(!report.footprint.carbonG);
+        QVERIFY(toHtml(report).find("0.7 EUR</b><small>modelled") != std::string::npos);
+        QVERIFY(toJson(report).find("\"currency\":\"EUR\"") != std::string::npos);
+        run.summary.energyJ = 8e6; // attempts that failed took as much again
+        QCOMPARE(*makeReport(run, rates).footprint.cost, 1.4);
+    }
+
+    void aRunWithoutKnownEnergyHasNoCost()
+    {
+        tariff::Rates rates;
+        rates.carbon = tariff::readTariff("g_per_kwh = 360\n", tariff::Meaning::Carbon).tariff;
+        history::RunDetail run = sampleRun(2);
+        QVERIFY(!makeReport(run, rates).footprint.carbonG);
+        for (auto& step : run.steps)
+            step.energyJ.reset();
+        run.summary.energyJ = 1e6; // known for the whole alone
+        QCOMPARE(*makeReport(run, rates).footprint.carbonG, 100.0);
+        run.summary.energyJ.reset();
+        QVERIFY(toHtml(makeReport(run, rates)).find("CO<sub>2</sub>") == std::string::npos);
+    }
+
     void aRunGoingOnTakesItsLengthFromItsSteps()
     {
         QCOMPARE(makeReport(sampleRun(3)).makespanS, 0.020);
