@@ -54,6 +54,15 @@ LoadedRates loadRates(const Settings& settings, const std::string& settingsFile)
     return loaded;
 }
 
+std::vector<std::string> rateFiles(const Settings& settings, const std::string& settingsFile)
+{
+    std::vector<std::string> files;
+    for (const std::string* named : {&settings.priceFile, &settings.carbonFile})
+        if (!named->empty())
+            files.push_back((fs::path(settingsFile).parent_path() / *named).string());
+    return files;
+}
+
 tariff::Rates ratesInForce(const std::string& settingsFile)
 {
     const Result<std::string> text = readSettingsFile(settingsFile);

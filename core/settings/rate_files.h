@@ -13,7 +13,9 @@ struct LoadedRates {
 /// Reads the price and the carbon file that the settings name.
 /// @param settingsFile  relative paths start in its folder
 LoadedRates loadRates(const Settings& settings, const std::string& settingsFile);
-/// The same from the settings file as it is now.
+/// Paths of the files that the settings name.
+std::vector<std::string> rateFiles(const Settings& settings, const std::string& settingsFile);
+/// What loadRates gives for the settings file as it is now.
 tariff::Rates ratesInForce(const std::string& settingsFile);
 
 } // namespace xpu

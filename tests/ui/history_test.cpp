@@ -128,6 +128,30 @@ private Q_SLOTS:
                 QCOMPARE(table->rowCount(), 20);
     }
 
+    void costsStandBesideTheQualityOfTheirEnergy()
+    {
+        Report report = runOf(2, 1.0, 0);
+        report.run.summary.energyJ = 3.6e6;
+        report.run.summary.energyQuality = "modelled";
+        const auto shown = [](const Report& each) {
+            ReportView view;
+            view.show(each);
+            QStringList all;
+            for (const QLabel* label : view.findChildren<QLabel*>())
+                all << label->text();
+            return all;
+        };
+        QVERIFY(shown(report).filter(QStringLiteral("Cost of energy")).isEmpty());
+        tariff::Rates rates;
+        rates.price =
+            tariff::readTariff("currency = \"EUR\"\nper_kwh = 0.25\n", tariff::Meaning::Price)
+                .tariff;
+        const QStringList words = shown(makeReport(report.run, rates));
+        QVERIFY(words.contains(QStringLiteral("Cost of energy, modelled")));
+        QVERIFY2(words.contains(QStringLiteral("0.250\u00a0EUR")), qPrintable(words.join(u'\n')));
+        QVERIFY(words.filter(QStringLiteral("CO₂")).isEmpty());
+    }
+
     void backLeadsToTheListWithItsSelection()
     {
         const Page page;

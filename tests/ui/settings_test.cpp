@@ -376,6 +376,24 @@ private Q_SLOTS:
         QVERIFY(stage.words().contains(QStringLiteral("has to be mended first")));
     }
 
+    void aPriceFileThatIsMendedIsNoProblemAnyMore()
+    {
+        Stage stage("price.file = \"prices.toml\"\n");
+        const auto prices = [&](const QByteArray& content) {
+            QFile out(stage.folder.filePath(QStringLiteral("prices.toml")));
+            QVERIFY(out.open(QIODevice::WriteOnly));
+            out.write(content);
+        };
+        prices("currency = \"EUR\"\nper_kwh = -1\n");
+        QVERIFY2(stage.words().contains(QStringLiteral("prices.toml:2: per_kwh must not be")),
+                 qPrintable(stage.words()));
+        prices("currency = \"EUR\"\nper_kwh = 1\n");
+        QTRY_VERIFY(!stage.words().contains(QStringLiteral("prices.toml:2")));
+        auto* line = stage.editor<QLineEdit>("price.file");
+        QCOMPARE(line->text(), QStringLiteral("prices.toml"));
+        QVERIFY2(stage.editor<QPushButton>("price.file") != nullptr, "a file can be chosen");
+    }
+
     void anEmptyKeyIsNotTakenForTheWholeFile()
     {
         Stage stage("\"\" = 1\n[tasks]\npriority = 60\n");

@@ -1,5 +1,6 @@
 #include "ui/settings/settings_book.h"
 
+#include "core/settings/rate_files.h"
 #include "core/settings/setting_table.h"
 #include "ui/text/format.h"
 
@@ -39,6 +40,7 @@ SettingsBook::SettingsBook(std::string file, Settings otherwise, QObject* parent
         return;
     watch();
     loaded_ = loadSettings(file_);
+    watchRates();
     connect(&watch_, &SaveWatch::settled, this, &SettingsBook::reread);
 }
 
@@ -49,6 +51,14 @@ void SettingsBook::watch()
     // Before the file is read: what happens from then on is told.
     watch_.forgetAll();
     watch_.watch(text(file_));
+    watchRates();
+}
+
+void SettingsBook::watchRates()
+{
+    // Their problems are told with those of the settings.
+    for (const std::string& file : rateFiles(loaded_.values, file_))
+        watch_.watch(text(file));
 }
 
 void SettingsBook::reread()
@@ -63,6 +73,7 @@ void SettingsBook::reread()
     const bool otherProblems = !sameProblems(now.problems, loaded_.problems);
     const bool news = otherProblems || !sameValues(now.values, loaded_.values);
     loaded_ = std::move(now);
+    watchRates();
     if (news)
         Q_EMIT changed();
     if (otherProblems)

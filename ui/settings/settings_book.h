@@ -40,6 +40,7 @@ Q_SIGNALS:
 
 private:
     void watch();
+    void watchRates();
 
     std::string file_;
     LoadedSettings loaded_;
