@@ -3,6 +3,7 @@
 #include "ui/history/compare_view.h"
 #include "ui/history/history_page.h"
 #include "ui/history/report_view.h"
+#include "ui/text/format.h"
 
 #include <QFileDialog>
 #include <QLabel>
@@ -150,6 +151,15 @@ private Q_SLOTS:
         QVERIFY(words.contains(QStringLiteral("Cost of energy, modelled")));
         QVERIFY2(words.contains(QStringLiteral("0.250\u00a0EUR")), qPrintable(words.join(u'\n')));
         QVERIFY(words.filter(QStringLiteral("CO₂")).isEmpty());
+    }
+
+    void aSmallCostIsNotShownAsNothing()
+    {
+        QCOMPARE(moneyText(2.35e-7, "EUR"), QStringLiteral("0.000000235\u00a0EUR"));
+        QCOMPARE(moneyText(12.345, "EUR"), QStringLiteral("12.35\u00a0EUR"));
+        QCOMPARE(gramsText(2.3e-9), QStringLiteral("0.00230\u00a0µg"));
+        QCOMPARE(gramsText(1500), QStringLiteral("1.5\u00a0kg"));
+        QCOMPARE(gramsText(0), QStringLiteral("0\u00a0g"));
     }
 
     void backLeadsToTheListWithItsSelection()

@@ -30,6 +30,16 @@ QString figure(double value)
     return QLocale().toString(value, 'f', 2);
 }
 
+/// Two decimals, and for what they would lose as many as show three digits.
+QString neverLost(double value)
+{
+    const int decimals =
+        value != 0 && std::abs(value) < 1
+            ? std::clamp(2 - static_cast<int>(std::floor(std::log10(std::abs(value)))), 2, 12)
+            : 2;
+    return QLocale().toString(value, 'f', decimals);
+}
+
 struct Scaled {
     QString number;
     QString unit;
@@ -118,18 +128,14 @@ QString energyText(Joules energy)
 
 QString moneyText(double amount, const std::string& currency)
 {
-    const int decimals =
-        amount != 0 && std::abs(amount) < 1
-            ? std::clamp(2 - static_cast<int>(std::floor(std::log10(std::abs(amount)))), 2, 12)
-            : 2;
-    const QString number = QLocale().toString(amount, 'f', decimals);
+    const QString number = neverLost(amount);
     return currency.empty() ? number : number + QChar(QChar::Nbsp) + text(currency);
 }
 
 QString gramsText(double grams)
 {
     if (grams != 0 && std::abs(grams) < 1e-4)
-        return figure(grams * 1e6) + QChar(QChar::Nbsp) + QStringLiteral("µg");
+        return neverLost(grams * 1e6) + QChar(QChar::Nbsp) + QStringLiteral("µg");
     return scaledSi(grams, QStringLiteral("g")).joined();
 }
 
