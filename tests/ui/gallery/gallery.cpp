@@ -44,10 +44,11 @@ int main(int argc, char** argv)
         step.finishedUtcMicros = s.finishedUtcMicros.value_or(0);
         engine.report.run.steps.push_back(step);
     }
-    engine.report.devices = {{"vulkan:0", 14, 26.1, 0.63, 700.0, 600 << 20, 150 << 20},
-                             {"cpu", 7, 13.9, 0.33, 210.0, 300 << 20, 90 << 20}};
+    engine.report.devices = {{"vulkan:0", 14, 26.1, 0.63, 700.0, 600 << 20, 150 << 20, {}},
+                             {"cpu", 7, 13.9, 0.33, 210.0, 300 << 20, 90 << 20, {}}};
     engine.report.operations = {{"image.gauss", "vulkan:0", 14, 1.86, 2.1, 26.1, 0.04}};
     engine.report.gapToBound = 0.12;
+    engine.report.stepFootprints.resize(engine.report.run.steps.size());
     Settings settings;
     settings.language = words.size() > 2 ? word(2) : "system";
     settings.theme = word(1) == "dark" ? Theme::Dark : Theme::Light;
