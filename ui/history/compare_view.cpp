@@ -4,6 +4,7 @@
 #include "ui/history/text_table.h"
 #include "ui/text/format.h"
 #include "ui/text/words.h"
+#include "ui/theme/label.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

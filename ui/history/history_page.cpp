@@ -6,6 +6,7 @@
 #include "ui/history/report_view.h"
 #include "ui/history/text_table.h"
 #include "ui/text/format.h"
+#include "ui/theme/label.h"
 #include "ui/theme/section_width.h"
 
 #include <QAction>

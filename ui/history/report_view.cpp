@@ -4,6 +4,7 @@
 #include "ui/report/report_file.h"
 #include "ui/text/format.h"
 #include "ui/text/words.h"
+#include "ui/theme/label.h"
 #include "ui/timeline/gantt_view.h"
 
 #include <QCoreApplication>

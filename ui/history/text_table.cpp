@@ -8,14 +8,6 @@
 
 namespace xpu::ui {
 
-QLabel* plainLabel(const char* role, const QString& text)
-{
-    auto* made = new QLabel(text);
-    made->setProperty("role", QLatin1String(role));
-    made->setTextFormat(Qt::PlainText);
-    return made;
-}
-
 QTableWidget* textTable(const QString& name, const QStringList& headers, int numbersFrom)
 {
     auto* table = new QTableWidget(0, static_cast<int>(headers.size()));

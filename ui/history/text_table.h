@@ -3,13 +3,9 @@
 #include <QList>
 #include <QStringList>
 
-class QLabel;
 class QTableWidget;
 
 namespace xpu::ui {
-
-/// Text that is never markup, with a role of the style sheet: "title", "heading", "muted".
-QLabel* plainLabel(const char* role, const QString& text = {});
 
 /// A read-only table of text; columns from `numbersFrom` on are right-aligned.
 QTableWidget* textTable(const QString& name, const QStringList& headers, int numbersFrom);

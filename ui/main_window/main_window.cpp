@@ -13,6 +13,7 @@
 #include "ui/settings/settings_book.h"
 #include "ui/settings/settings_page.h"
 #include "ui/text/format.h"
+#include "ui/theme/label.h"
 #include "ui/why/step_menu.h"
 #include "ui/why/why_panel.h"
 
@@ -36,14 +37,6 @@
 namespace xpu::ui {
 
 namespace {
-
-QLabel* label(const char* role)
-{
-    auto* made = new QLabel;
-    made->setProperty("role", QLatin1String(role));
-    made->setTextFormat(Qt::PlainText);
-    return made;
-}
 
 QWidget* bar(const char* name)
 {
@@ -83,11 +76,11 @@ MainWindow::MainWindow(EngineBridge& bridge, SettingsBook& settings)
       whyDock_(new QDockWidget(tr("Why"), this)),
       whyAction_(new QAction(tr("&Why panel"), this)),
       menus_(new QMenuBar),
-      outlook_(label("muted")),
-      trouble_(label("danger")),
-      counts_(label("")),
-      deviceLine_(label("muted")),
-      message_(label("danger"))
+      outlook_(plainLabel("muted")),
+      trouble_(plainLabel("danger")),
+      counts_(plainLabel("")),
+      deviceLine_(plainLabel("muted")),
+      message_(plainLabel("danger"))
 {
     setWindowTitle(tr("XPU Optimizer"));
     resize(1440, 900);

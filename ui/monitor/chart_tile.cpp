@@ -3,6 +3,7 @@
 #include "ui/monitor/legend.h"
 #include "ui/text/format.h"
 #include "ui/text/words.h"
+#include "ui/theme/label.h"
 #include "ui/theme/theme.h"
 
 #include <QChart>
@@ -26,13 +27,6 @@ constexpr std::size_t kCapacity = 640; // a minute at 10 Hz, and a little
 constexpr double kLongestGap = 5;      // a few missed frames at the slow rate of one a second
 constexpr int kMaxColumns = 150;       // two points each: 300, above which drawing gets dear
 
-QLabel* label(const char* role)
-{
-    auto* made = new QLabel;
-    made->setProperty("role", QLatin1String(role));
-    return made;
-}
-
 QValueAxis* bareAxis(QChart& chart, Qt::Alignment side, int ticks)
 {
     auto* axis = new QValueAxis(&chart);
@@ -52,8 +46,8 @@ ChartTile::ChartTile(const ChartSpec& spec, QWidget* parent)
       view_(new QChartView(chart_, this)),
       time_(bareAxis(*chart_, Qt::AlignBottom, 2)),
       scale_(bareAxis(*chart_, Qt::AlignLeft, 4)),
-      top_(label("muted")),
-      quality_(label("muted")),
+      top_(plainLabel("muted")),
+      quality_(plainLabel("muted")),
       legend_(new Legend(this))
 {
     setObjectName(QStringLiteral("tile"));
@@ -72,8 +66,7 @@ ChartTile::ChartTile(const ChartSpec& spec, QWidget* parent)
     view_->setAccessibleName(chartTitle(spec_));
     view_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
 
-    auto* title = label("title");
-    title->setText(chartTitle(spec_));
+    QLabel* title = plainLabel("title", chartTitle(spec_));
     auto* head = new QHBoxLayout;
     head->addWidget(title);
     head->addWidget(top_);

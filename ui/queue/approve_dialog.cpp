@@ -1,6 +1,7 @@
 #include "ui/queue/approve_dialog.h"
 
 #include "ui/text/format.h"
+#include "ui/theme/label.h"
 
 #include <QDialogButtonBox>
 #include <QFontDatabase>
@@ -23,13 +24,10 @@ QString commandsOf(const TaskView& task)
     return lines.join(u'\n');
 }
 
-QLabel* label(const QString& text, const char* role)
+QLabel* selectableLabel(const char* role, const QString& text)
 {
-    auto* made = new QLabel(text);
-    made->setProperty("role", QLatin1String(role));
-    made->setTextFormat(Qt::PlainText);
+    QLabel* made = wrappedLabel(role, text);
     made->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    made->setWordWrap(true);
     return made;
 }
 
@@ -47,7 +45,7 @@ ApproveDialog::ApproveDialog(const TaskView& task, QWidget* parent) : QDialog(pa
     commands->setTabChangesFocus(true);
     commands->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     commands->setAccessibleName(tr("Commands of this task"));
-    auto* digest = label(text(task.approvalDigest), "muted");
+    auto* digest = selectableLabel("muted", text(task.approvalDigest));
     digest->setAccessibleName(tr("Digest"));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     QPushButton* approve = buttons->addButton(tr("&Approve"), QDialogButtonBox::AcceptRole);
@@ -61,11 +59,11 @@ ApproveDialog::ApproveDialog(const TaskView& task, QWidget* parent) : QDialog(pa
     column->setContentsMargins(18, 16, 18, 16);
     column->setSpacing(10);
     column->addWidget(
-        label(tr("%1 runs these commands in a sandbox").arg(text(task.name)), "title"));
-    column->addWidget(label(text(task.path), "muted"));
+        selectableLabel("title", tr("%1 runs these commands in a sandbox").arg(text(task.name))));
+    column->addWidget(selectableLabel("muted", text(task.path)));
     column->addWidget(commands, 1);
-    column->addWidget(label(
-        tr("The approval holds for exactly this content. A changed file asks again."), "muted"));
+    column->addWidget(selectableLabel(
+        "muted", tr("The approval holds for exactly this content. A changed file asks again.")));
     column->addWidget(digest);
     column->addWidget(buttons);
 }

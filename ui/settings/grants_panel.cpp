@@ -2,6 +2,7 @@
 
 #include "ui/bridge/engine_bridge.h"
 #include "ui/text/format.h"
+#include "ui/theme/label.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -12,32 +13,25 @@ namespace xpu::ui {
 
 namespace {
 
-QLabel* label(const QString& text, const char* role)
-{
-    auto* made = new QLabel(text);
-    made->setProperty("role", QLatin1String(role));
-    made->setTextFormat(Qt::PlainText);
-    made->setWordWrap(true);
-    return made;
-}
-
 /// A path may be broken after every slash; a label breaks lines at spaces only.
 QString breakable(QString path) { return path.replace(u'/', QStringLiteral("/\u200b")); }
 
 } // namespace
 
 GrantsPanel::GrantsPanel(EngineBridge& bridge, QWidget* parent)
-    : QWidget(parent), bridge_(bridge), none_(label(tr("None so far."), "")), rows_(new QVBoxLayout)
+    : QWidget(parent),
+      bridge_(bridge),
+      none_(wrappedLabel("", tr("None so far."))),
+      rows_(new QVBoxLayout)
 {
     setAccessibleName(tr("Folders that tasks may use"));
     rows_->setSpacing(4);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 8, 16, 8);
     column->setSpacing(6);
-    column->addWidget(
-        label(tr("Besides the one that the task file lies in. [Allow this folder] on a "
-                 "row of the queue adds one."),
-              "muted"));
+    column->addWidget(wrappedLabel(
+        "muted", tr("Besides the one that the task file lies in. [Allow this folder] on a "
+                    "row of the queue adds one.")));
     column->addWidget(none_);
     column->addLayout(rows_);
     connect(&bridge_, &EngineBridge::snapshotChanged, this, &GrantsPanel::refresh);
@@ -70,7 +64,7 @@ QWidget* GrantsPanel::makeRow(const std::string& folder)
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins({});
     layout->setSpacing(12);
-    QLabel* path = label(breakable(text(folder)), "");
+    QLabel* path = wrappedLabel("", breakable(text(folder)));
     path->setAccessibleName(text(folder));
     auto* revoke = new QPushButton(tr("Revoke"));
     revoke->setAccessibleName(tr("Revoke %1").arg(text(folder)));

@@ -1,6 +1,7 @@
 #include "ui/settings/problem_panel.h"
 
 #include "ui/text/format.h"
+#include "ui/theme/label.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -10,15 +11,6 @@
 namespace xpu::ui {
 
 namespace {
-
-QLabel* label(const char* role)
-{
-    auto* made = new QLabel;
-    made->setProperty("role", QLatin1String(role));
-    made->setTextFormat(Qt::PlainText);
-    made->setWordWrap(true);
-    return made;
-}
 
 void removeRows(QVBoxLayout& rows)
 {
@@ -42,7 +34,10 @@ QString sentenceOf(const SettingProblem& problem)
 }
 
 ProblemPanel::ProblemPanel(QWidget* parent)
-    : QWidget(parent), title_(label("title")), meaning_(label("")), rows_(new QVBoxLayout)
+    : QWidget(parent),
+      title_(wrappedLabel("title")),
+      meaning_(wrappedLabel("")),
+      rows_(new QVBoxLayout)
 {
     setObjectName(QStringLiteral("problemPanel"));
     setAttribute(Qt::WA_StyledBackground);
@@ -77,8 +72,7 @@ void ProblemPanel::add(const SettingProblem& problem)
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins({});
     layout->setSpacing(12);
-    QLabel* sentence = label("danger");
-    sentence->setText(sentenceOf(problem));
+    QLabel* sentence = wrappedLabel("danger", sentenceOf(problem));
     sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* open = new QPushButton(tr("Open the file"));
     open->setProperty("link", true);

@@ -2,6 +2,7 @@
 
 #include "ui/settings/setting_field.h"
 #include "ui/settings/setting_words.h"
+#include "ui/theme/label.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -15,23 +16,14 @@ namespace {
 constexpr int kFieldWidth = 230;
 constexpr int kFileWidth = 340;
 
-QLabel* label(const QString& text, const char* role)
-{
-    auto* made = new QLabel(text);
-    made->setProperty("role", QLatin1String(role));
-    made->setTextFormat(Qt::PlainText);
-    made->setWordWrap(true);
-    return made;
-}
-
 } // namespace
 
 SettingRow::SettingRow(const SettingInfo& info, QWidget* parent)
     : QWidget(parent),
       info_(info),
-      caption_(label(settingCaption(info), "")),
-      help_(label(settingHelp(info), "muted")),
-      trouble_(label({}, "danger")),
+      caption_(wrappedLabel("", settingCaption(info))),
+      help_(wrappedLabel("muted", settingHelp(info))),
+      trouble_(wrappedLabel("danger")),
       reset_(new QPushButton(tr("Default"))),
       field_(new SettingField(info, settingCaption(info), settingHelp(info)))
 {

@@ -10,6 +10,7 @@
 #include "ui/settings/setting_words.h"
 #include "ui/settings/settings_book.h"
 #include "ui/text/format.h"
+#include "ui/theme/label.h"
 
 #include <QFileInfo>
 #include <QFrame>
@@ -27,14 +28,6 @@ namespace xpu::ui {
 namespace {
 
 constexpr int kWidest = 800;
-
-QLabel* label(const QString& text, const char* role)
-{
-    auto* made = new QLabel(text);
-    made->setProperty("role", QLatin1String(role));
-    made->setTextFormat(Qt::PlainText);
-    return made;
-}
 
 /// Above everything but the first.
 void addLine(QVBoxLayout& panel)
@@ -104,7 +97,7 @@ void SettingsPage::turnTo(std::string_view key)
 
 QVBoxLayout* SettingsPage::addPanel(const QString& title)
 {
-    QLabel* heading = label(title, "heading");
+    QLabel* heading = plainLabel("heading", title);
     heading->setContentsMargins(2, 10, 0, 0);
     column_->addWidget(heading);
     auto* panel = new QWidget;
@@ -140,8 +133,7 @@ void SettingsPage::addFile()
     auto* bar = new QWidget;
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(2, 10, 2, 0);
-    QLabel* kept = label(tr("Kept in %1").arg(file), "muted");
-    kept->setWordWrap(true);
+    QLabel* kept = wrappedLabel("muted", tr("Kept in %1").arg(file));
     kept->setTextInteractionFlags(Qt::TextSelectableByMouse);
     open_ = new QPushButton(tr("Open the file"));
     open_->setAccessibleName(tr("Open the settings file"));
@@ -149,7 +141,7 @@ void SettingsPage::addFile()
     row->addWidget(kept, 1);
     row->addWidget(open_);
     column_->addWidget(bar);
-    unopened_ = label(tr("No editor could be started."), "danger");
+    unopened_ = plainLabel("danger", tr("No editor could be started."));
     unopened_->hide();
     column_->addWidget(unopened_);
     bar->setVisible(!file.isEmpty());

@@ -2,6 +2,7 @@
 
 #include "ui/text/format.h"
 #include "ui/text/words.h"
+#include "ui/theme/label.h"
 #include "ui/theme/section_width.h"
 #include "ui/why/candidate_chart.h"
 #include "ui/why/step_model.h"
@@ -21,15 +22,6 @@ namespace xpu::ui {
 namespace {
 
 constexpr int kMargin = 12;
-
-QLabel* label(const char* role, const QString& text = {})
-{
-    auto* made = new QLabel(text);
-    made->setProperty("role", QLatin1String(role));
-    made->setWordWrap(true);
-    made->setTextFormat(Qt::PlainText);
-    return made;
-}
 
 QString originOf(const StepView& step)
 {
@@ -57,22 +49,22 @@ QString energiesOf(const StepView& step)
 
 WhyPanel::WhyPanel(QWidget* parent)
     : QWidget(parent),
-      title_(label("title")),
+      title_(wrappedLabel("title")),
       candidates_(new CandidateChart),
-      reason_(label("muted")),
-      trouble_(label("danger")),
+      reason_(wrappedLabel("muted")),
+      trouble_(wrappedLabel("danger")),
       log_(new QPushButton(tr("Show &log"))),
       steps_(new StepModel(this)),
       table_(makeStepTable()),
       body_(new QWidget),
-      hint_(label("muted", tr("Select a task to see why its steps run where they run."))),
-      submitted_(label("")),
-      digest_(label("")),
-      toRun_(label("")),
-      predicted_(label("")),
-      bound_(label("")),
-      moved_(label("")),
-      energy_(label(""))
+      hint_(wrappedLabel("muted", tr("Select a task to see why its steps run where they run."))),
+      submitted_(wrappedLabel("")),
+      digest_(wrappedLabel("")),
+      toRun_(wrappedLabel("")),
+      predicted_(wrappedLabel("")),
+      bound_(wrappedLabel("")),
+      moved_(wrappedLabel("")),
+      energy_(wrappedLabel(""))
 {
     setObjectName(QStringLiteral("panel"));
     setAttribute(Qt::WA_StyledBackground);
@@ -94,15 +86,15 @@ void WhyPanel::build()
     body->addWidget(trouble_);
     body->addWidget(log_, 0, Qt::AlignLeft);
     body->addSpacing(6);
-    body->addWidget(label("heading", tr("STEPS")));
+    body->addWidget(wrappedLabel("heading", tr("STEPS")));
     body->addWidget(table_, 1);
-    body->addWidget(label("heading", tr("TASK")));
+    body->addWidget(wrappedLabel("heading", tr("TASK")));
     body->addWidget(makeFacts());
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(kMargin, 10, kMargin, 10);
     column->setSpacing(8);
-    column->addWidget(label("heading", tr("WHY")));
+    column->addWidget(wrappedLabel("heading", tr("WHY")));
     column->addWidget(hint_);
     column->addWidget(body_, 1);
     column->addStretch();
@@ -158,13 +150,13 @@ QWidget* WhyPanel::makeFacts()
     form->setContentsMargins(0, 0, 0, 0);
     form->setHorizontalSpacing(16);
     form->setVerticalSpacing(6);
-    form->addRow(label("muted", tr("Submitted")), submitted_);
-    form->addRow(label("muted", tr("To run")), toRun_);
-    form->addRow(label("muted", tr("Predicted")), predicted_);
-    form->addRow(label("muted", tr("Predicted bound")), bound_);
-    form->addRow(label("muted", tr("Data moved")), moved_);
-    form->addRow(label("muted", tr("Energy")), energy_);
-    form->addRow(label("muted", tr("SHA-256")), digest_);
+    form->addRow(wrappedLabel("muted", tr("Submitted")), submitted_);
+    form->addRow(wrappedLabel("muted", tr("To run")), toRun_);
+    form->addRow(wrappedLabel("muted", tr("Predicted")), predicted_);
+    form->addRow(wrappedLabel("muted", tr("Predicted bound")), bound_);
+    form->addRow(wrappedLabel("muted", tr("Data moved")), moved_);
+    form->addRow(wrappedLabel("muted", tr("Energy")), energy_);
+    form->addRow(wrappedLabel("muted", tr("SHA-256")), digest_);
     return facts;
 }
 
