@@ -102,12 +102,16 @@ Completion Executor::run(const Launch& launch, const Plan* plan, const Dispatche
 {
     Completion done;
     done.id = launch.id;
+    forgetUnfetched(); // nothing of the device's is under way now
     drop(launch);
     auto ran = upload(launch, watch, done);
     if (ran && plan != nullptr)
         ran = runPlan(launch, *plan, watch, done);
-    if (!ran)
-        undo(launch, ran.error(), done);
+    if (!ran) {
+        refuse(ran.error(), done);
+        for (const LaunchOutput& output : launch.outputs)
+            release(output.buffer);
+    }
     usageChanged_();
     return done;
 }
@@ -116,8 +120,12 @@ void Executor::fetch(const Launch& launch, Completion& done)
 {
     const Stopwatch watch(done.transfer);
     for (const LaunchInput& wanted : launch.fetch)
-        if (auto copied = copyOut(wanted, done); !copied)
-            return undo(launch, copied.error(), done);
+        if (auto copied = copyOut(wanted, done); !copied) {
+            refuse(copied.error(), done);
+            for (const LaunchOutput& output : launch.outputs)
+                unfetched_.push_back(output.buffer);
+            return;
+        }
 }
 
 Completion Executor::execute(const Launch& launch, const Plan* plan, const Dispatcher::Watch& watch)
@@ -125,6 +133,8 @@ Completion Executor::execute(const Launch& launch, const Plan* plan, const Dispa
     Completion done = run(launch, plan, watch);
     if (!done.error)
         fetch(launch, done);
+    forgetUnfetched();
+    usageChanged_();
     return done;
 }
 
@@ -137,13 +147,16 @@ bool Executor::fetchesAlone(const Launch& launch) const
 }
 
 /// A launch that failed has made nothing.
-void Executor::undo(const Launch& launch, const Error& error, Completion& done)
+void Executor::refuse(const Error& error, Completion& done)
 {
     done.error = LaunchError{error.code, error.context, {}};
     done.produced.clear();
-    for (const LaunchOutput& output : launch.outputs)
-        release(output.buffer);
-    usageChanged_();
+}
+
+void Executor::forgetUnfetched()
+{
+    for (const BufferId id : std::exchange(unfetched_, {}))
+        release(id);
 }
 
 Completion Executor::prepare(const Launch& launch, const Plan& plan)

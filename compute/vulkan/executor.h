@@ -33,7 +33,8 @@ public:
     /// Releases, uploads and runs `plan` (null = nothing to run), in this order. After an error the
     /// outputs are not resident; inputs that were uploaded stay until released.
     Completion run(const Launch& launch, const Plan* plan, const Dispatcher::Watch& watch);
-    /// Copies what the launch asks for to the host, into `done`.
+    /// Copies what the launch asks for to the host, into `done`. After an error the outputs go before
+    /// the next launch begins: the one that runs meanwhile may read them.
     void fetch(const Launch& launch, Completion& done);
     /// Both, for one launch alone.
     Completion execute(const Launch& launch, const Plan* plan, const Dispatcher::Watch& watch);
@@ -65,7 +66,8 @@ private:
              std::unique_ptr<CommandStream> stream, std::unique_ptr<Dispatcher> dispatcher,
              MemoryPool::Limits limits, Gpu::MemoryUse use);
 
-    void undo(const Launch& launch, const Error& error, Completion& done);
+    static void refuse(const Error& error, Completion& done);
+    void forgetUnfetched();
     Result<void> upload(const Launch& launch, const Dispatcher::Watch& watch, Completion& done);
     bool isToCome(const LaunchInput& input) const;
     Result<void> runPlan(const Launch& launch, const Plan& plan, const Dispatcher::Watch& watch,
@@ -86,7 +88,8 @@ private:
         LaunchId launch;
         Bytes bytes; ///< of its inputs, that lie here already
     };
-    std::optional<Ahead> ahead_; ///< the launch to come
+    std::optional<Ahead> ahead_;      ///< the launch to come
+    std::vector<BufferId> unfetched_; ///< outputs of launches whose results could not be copied
     double workPerSubmit_ = 1e9;
     std::function<void()> usageChanged_ = [] {};
 };

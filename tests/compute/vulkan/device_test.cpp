@@ -268,6 +268,34 @@ private Q_SLOTS:
         QCOMPARE(endedAtWait, std::size_t{1});
     }
 
+    void aResultThatCannotBeCopiedStaysForTheLaunchThatReadsIt()
+    {
+        DeviceHarness harness;
+        const std::vector<float> values = ramp(3'000'000);
+        Launch first = increment(harness, BufferId(1), BufferId(2), values);
+        first.fetch[0].spec = floats(values.size() + 1); // more than there is
+        Launch second = increment(harness, BufferId(2), BufferId(3), values);
+        second.inputs[0].host = nullptr;
+        // Taken in while the second runs: it must not get the place of what that one reads.
+        Launch third =
+            increment(harness, BufferId(4), BufferId(5), std::vector<float>(values.size(), -1));
+        const LaunchId ids[] = {first.id, second.id, third.id};
+        for (Launch* each : {&first, &second, &third})
+            harness.device().submit(std::move(*each));
+        harness.start();
+        QVERIFY(harness.wait(ids[0]).error->code == Errc::Internal);
+        const Completion done = harness.wait(ids[1]);
+        QVERIFY(!done.error);
+        const auto result = valuesOf<float>(*done.produced.at(0).second);
+        QVERIFY(result.front() == 3 && result.back() == 3'000'002);
+        QVERIFY(!harness.wait(ids[2]).error);
+        Launch again = increment(harness, BufferId(2), BufferId(6), values);
+        again.inputs[0].host = nullptr;
+        const LaunchId last = again.id;
+        harness.device().submit(std::move(again));
+        QVERIFY(harness.wait(last).error->code == Errc::Internal); // it is gone by now
+    }
+
     void resultsThatAreOwedComeBeforeTheDeviceEnds()
     {
         DeviceHarness harness;
