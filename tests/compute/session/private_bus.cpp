@@ -1,23 +1,27 @@
 #include "tests/compute/session/private_bus.h"
 
+#include "compute/posix/unique_fd.h"
+
 #include <QElapsedTimer>
+
+#include <array>
 
 namespace xpu::test {
 
 PrivateBus::PrivateBus()
 {
-    daemon_.start(QStringLiteral("dbus-daemon"),
-                  {QStringLiteral("--session"), QStringLiteral("--nofork"),
-                   QStringLiteral("--print-address=1")});
-    while (daemon_.waitForReadyRead(20'000) && !daemon_.canReadLine()) {
-    }
-    address_ = daemon_.readLine().trimmed().toStdString();
-}
-
-void PrivateBus::stop()
-{
-    daemon_.kill();
-    daemon_.waitForFinished();
+    std::array<int, 2> ends{-1, -1};
+    if (::pipe(ends.data()) != 0)
+        return;
+    const UniqueFd from(ends[0]);
+    UniqueFd to(ends[1]); // the daemon's own copy stays: it says there where it listens
+    daemon_.emplace("/usr/bin/dbus-daemon",
+                    std::vector<std::string>{"--session", "--nofork",
+                                             "--print-address=" + std::to_string(to.get())});
+    to.reset();
+    char letter = 0;
+    while (::read(from.get(), &letter, 1) == 1 && letter != '\n')
+        address_ += letter;
 }
 
 session::BusPtr PrivateBus::connect() const

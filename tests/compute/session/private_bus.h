@@ -1,10 +1,10 @@
 #pragma once
 
 #include "compute/session/bus_ptr.h"
-
-#include <QProcess>
+#include "tests/support/spawned_program.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace xpu::test {
@@ -13,13 +13,12 @@ namespace xpu::test {
 class PrivateBus {
 public:
     PrivateBus();
-    ~PrivateBus() { stop(); }
     const std::string& address() const { return address_; }
-    void stop();
+    void stop() { daemon_.reset(); }
     session::BusPtr connect() const;
 
 private:
-    QProcess daemon_;
+    std::optional<SpawnedProgram> daemon_;
     std::string address_;
 };
 
