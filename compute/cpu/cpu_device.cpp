@@ -18,18 +18,30 @@ using operators::KernelCall;
 
 LaunchError cancelledError() { return {Errc::Cancelled, "cancelled", {}}; }
 
-/// Inputs in host memory and fresh outputs; the blocks go to `blocks` in the order of outputs.
+/// All of the result is wanted, and in one place.
+bool endsInPlace(const LaunchOutput& output)
+{
+    return output.into && output.into->skip == 0 && output.into->size == output.spec.bytes().count;
+}
+
+/// Inputs in host memory and fresh outputs; the blocks go to `blocks` in the order of outputs, null
+/// for those that are made where they end.
 Result<KernelCall> prepare(const Launch& launch, const OperatorWork& work,
                            std::vector<std::shared_ptr<HostBlock>>& blocks)
 {
     KernelCall call;
     call.params = work.params;
     for (const LaunchInput& input : launch.inputs) {
-        if (!input.host || input.host->size() < input.spec.bytes())
+        if (!input.host || input.host->size().count < input.offset + input.spec.bytes().count)
             return fail(Errc::Internal, "input " + input.port + " is not in host memory");
-        call.inputs.push_back({input.port, input.spec, input.host->data()});
+        call.inputs.push_back({input.port, input.spec, input.host->data() + input.offset});
     }
     for (const LaunchOutput& output : launch.outputs) {
+        if (endsInPlace(output)) {
+            call.outputs.push_back({output.spec, output.into->block->data() + output.into->offset});
+            blocks.emplace_back();
+            continue;
+        }
         auto block = HostBlock::allocate(output.spec.bytes());
         if (!block)
             return tl::unexpected(block.error());
@@ -152,8 +164,12 @@ Completion CpuDevice::runKernel(const Launch& launch, const std::atomic<bool>& c
     for (const LaunchInput& input : launch.inputs)
         done.bytesIn += input.spec.bytes();
     for (std::size_t i = 0; i < blocks.size(); ++i) {
-        done.bytesOut += launch.outputs[i].spec.bytes();
-        done.produced.emplace_back(launch.outputs[i].buffer, meter_.track(std::move(blocks[i])));
+        const LaunchOutput& output = launch.outputs[i];
+        done.bytesOut += output.spec.bytes();
+        if (!output.into)
+            done.produced.emplace_back(output.buffer, meter_.track(std::move(blocks[i])));
+        else if (blocks[i])
+            copyTo(*output.into, {blocks[i]->data(), blocks[i]->size().count});
     }
     return done;
 }

@@ -73,6 +73,15 @@ tl::unexpected<InferError> missingPort(std::string port)
     return inferError(InferError::Kind::MissingPort, std::move(port), {});
 }
 
+std::optional<Division> byRows(std::span<const PortSpec> inputs, std::uint64_t reach)
+{
+    Division division;
+    division.rows = inputs.front().spec.shape[0];
+    division.reach = reach;
+    division.whole.assign(inputs.size(), false);
+    return division;
+}
+
 bool sizeIsSane(const TensorSpec& spec)
 {
     const auto elements = spec.shape.elements();

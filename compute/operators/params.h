@@ -27,6 +27,9 @@ tl::unexpected<InferError> badShape(std::string port, std::string detail);
 tl::unexpected<InferError> badDType(std::string port, std::string converter);
 tl::unexpected<InferError> missingPort(std::string port);
 
+/// Pieces along the rows of every input, each reading `reach` rows beyond its own.
+std::optional<Division> byRows(std::span<const PortSpec> inputs, std::uint64_t reach);
+
 /// False when elements x element size does not fit 64 bits or exceeds 2^46 bytes: no machine this
 /// is for holds it, and sums of a few such sizes cannot overflow.
 bool sizeIsSane(const TensorSpec& spec);

@@ -1,6 +1,7 @@
 #include "compute/vulkan/device_info.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <thread>
 
 namespace xpu::vulkan {
@@ -42,6 +43,14 @@ std::vector<std::string> abilitiesOf(const Traits& traits)
     return all;
 }
 
+/// What lavapipe computes with; 0 in its variable is the thread of the queue alone.
+int softwareThreads()
+{
+    const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    const char* wished = std::getenv("LP_NUM_THREADS");
+    return wished == nullptr ? cores : std::clamp(std::atoi(wished), 1, cores);
+}
+
 } // namespace
 
 DeviceInfo describe(const Traits& traits, std::size_t index)
@@ -53,6 +62,8 @@ DeviceInfo describe(const Traits& traits, std::size_t index)
     info.kind = DeviceClass::Gpu;
     info.friendlyName = traits.name;
     info.label = traits.isSoftware() ? "software" : "";
+    info.usesCpuThreads = traits.isSoftware();
+    info.threads = traits.isSoftware() ? softwareThreads() : 1;
     info.driverVersion = traits.driverVersion;
     // A tenth stays for the desktop, the driver and other programs.
     info.memory = Bytes(traits.memory.count / 10 * 9);

@@ -54,6 +54,12 @@ private:
     std::vector<Block> blocks_;
 };
 
+/// The host copy of an input is as long as its spec says.
+bool holds(const LaunchInput& input)
+{
+    return input.host->size().count >= input.offset + input.spec.bytes().count;
+}
+
 MemoryPool::Limits limitsFor(const Traits& traits, Bytes memoryLimit)
 {
     MemoryPool::Limits limits;
@@ -119,13 +125,25 @@ Completion Executor::run(const Launch& launch, const Plan* plan, const Dispatche
 void Executor::fetch(const Launch& launch, Completion& done)
 {
     const Stopwatch watch(done.transfer);
+    Result<void> copied;
     for (const LaunchInput& wanted : launch.fetch)
-        if (auto copied = copyOut(wanted, done); !copied) {
-            refuse(copied.error(), done);
-            for (const LaunchOutput& output : launch.outputs)
-                unfetched_.push_back(output.buffer);
-            return;
-        }
+        if (copied)
+            copied = copyOut(wanted, done);
+    for (const LaunchOutput& output : launch.outputs)
+        if (copied && output.into)
+            copied = copyInto(output, done);
+    if (copied)
+        return;
+    refuse(copied.error(), done);
+    for (const LaunchOutput& output : launch.outputs)
+        unfetched_.push_back(output.buffer);
+}
+
+bool Executor::hasResults(const Launch& launch)
+{
+    return !launch.fetch.empty()
+           || std::any_of(launch.outputs.begin(), launch.outputs.end(),
+                          [](const LaunchOutput& output) { return output.into.has_value(); });
 }
 
 Completion Executor::execute(const Launch& launch, const Plan* plan, const Dispatcher::Watch& watch)
@@ -140,10 +158,15 @@ Completion Executor::execute(const Launch& launch, const Plan* plan, const Dispa
 
 bool Executor::fetchesAlone(const Launch& launch) const
 {
-    return std::all_of(launch.fetch.begin(), launch.fetch.end(), [this](const LaunchInput& wanted) {
-        const auto block = resident_.find(wanted.buffer);
+    const auto seen = [this](BufferId id) {
+        const auto block = resident_.find(id);
         return block != resident_.end() && block->second.mapped != nullptr;
-    });
+    };
+    return std::all_of(launch.fetch.begin(), launch.fetch.end(),
+                       [&](const LaunchInput& wanted) { return seen(wanted.buffer); })
+           && std::all_of(
+               launch.outputs.begin(), launch.outputs.end(),
+               [&](const LaunchOutput& output) { return !output.into || seen(output.buffer); });
 }
 
 /// A launch that failed has made nothing.
@@ -183,7 +206,7 @@ void Executor::uploadAhead(const Launch& launch)
     drop(launch);
     ahead_ = Ahead{launch.id, {}};
     for (const LaunchInput& input : launch.inputs) {
-        if (!isToCome(input) || input.host->size() < input.spec.bytes())
+        if (!isToCome(input) || !holds(input))
             continue;
         if (!place(input.buffer, input.spec.bytes()))
             break; // said by `execute`, if there is still no room then
@@ -192,7 +215,7 @@ void Executor::uploadAhead(const Launch& launch)
             release(input.buffer); // the way there is the queue that works now
             break;
         }
-        copy({input.host->data(), input.spec.bytes().count}, block.mapped);
+        copy({input.host->data() + input.offset, input.spec.bytes().count}, block.mapped);
         ahead_->bytes += input.spec.bytes();
     }
     usageChanged_();
@@ -224,11 +247,12 @@ Result<void> Executor::upload(const Launch& launch, const Dispatcher::Watch& wat
     for (const LaunchInput& input : launch.inputs) {
         if (!isToCome(input))
             continue;
-        if (input.host->size() < input.spec.bytes())
+        if (!holds(input))
             return fail(Errc::Internal, input.port + ": host copy is shorter than its spec");
         if (auto placed = place(input.buffer, input.spec.bytes()); !placed)
             return placed;
-        const std::span<const std::byte> data(input.host->data(), input.spec.bytes().count);
+        const std::span<const std::byte> data(input.host->data() + input.offset,
+                                              input.spec.bytes().count);
         if (auto copied = transfer_.upload(data, resident_.at(input.buffer)); !copied) {
             release(input.buffer); // half a value is none
             return copied;
@@ -299,6 +323,27 @@ Result<void> Executor::copyOut(const LaunchInput& wanted, Completion& done)
     done.bytesOut += size;
     done.produced.emplace_back(wanted.buffer, std::move(*host));
     return {};
+}
+
+Result<void> Executor::copyInto(const LaunchOutput& output, Completion& done)
+{
+    const auto found = resident_.find(output.buffer);
+    if (found == resident_.end())
+        return fail(Errc::Internal, output.port + ": not resident");
+    const Block& block = found->second;
+    const Target& to = *output.into;
+    if (block.size < to.skip + to.size || to.block->size().count < to.offset + to.size)
+        return fail(Errc::Internal, output.port + ": a part of it lies outside");
+    std::byte* place = to.block->data() + to.offset;
+    done.bytesOut += Bytes(to.size);
+    if (block.mapped != nullptr) {
+        copy({block.mapped + to.skip, to.size}, place);
+        return {};
+    }
+    Block part = block;
+    part.offset += to.skip;
+    part.size = to.size;
+    return transfer_.fetch(part, {place, to.size});
 }
 
 /// In pieces, because the device may end its work meanwhile.

@@ -39,6 +39,8 @@ public:
     /// Both, for one launch alone.
     Completion execute(const Launch& launch, const Plan* plan, const Dispatcher::Watch& watch);
 
+    /// Whether `fetch` has anything to do for the launch.
+    static bool hasResults(const Launch& launch);
     /// Whether the host can fetch by itself, so that the device may work on something else.
     bool fetchesAlone(const Launch& launch) const;
 
@@ -73,6 +75,7 @@ private:
     Result<void> runPlan(const Launch& launch, const Plan& plan, const Dispatcher::Watch& watch,
                          Completion& done);
     Result<void> copyOut(const LaunchInput& wanted, Completion& done);
+    Result<void> copyInto(const LaunchOutput& output, Completion& done);
     void copy(std::span<const std::byte> from, std::byte* to);
     Result<void> place(BufferId id, Bytes size);
     void release(BufferId id);

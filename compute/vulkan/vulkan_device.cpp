@@ -214,9 +214,7 @@ void VulkanDevice::runFirst()
         usage_.busy += std::chrono::steady_clock::now() - *busySince_;
         busySince_.reset();
     }
-    const bool owes =
-        !done.error && !launch.prepareOnly && done.produced.size() < launch.fetch.size();
-    if (owes)
+    if (std::exchange(later_, false))
         owed_ = Owed{std::move(launch), std::move(done)};
     else
         settle(std::move(done));
@@ -292,9 +290,9 @@ Completion VulkanDevice::runOn(const Launch& launch, const Plan* plan)
     if (done.error)
         return done;
     hear(mailbox_.take());
-    const bool later = waiting_.size() > 1 && !waiting_[1].prepareOnly && !stopping_
-                       && executor_->fetchesAlone(launch);
-    if (!later)
+    later_ = waiting_.size() > 1 && !waiting_[1].prepareOnly && !stopping_
+             && Executor::hasResults(launch) && executor_->fetchesAlone(launch);
+    if (!later_)
         executor_->fetch(launch, done);
     return done;
 }

@@ -80,6 +80,7 @@ private:
         Completion done;
     };
     std::optional<Owed> owed_ XPU_GUARDED_BY(thread_);
+    bool later_ XPU_GUARDED_BY(thread_) = false; ///< the launch that ran keeps its results for now
     std::unordered_set<LaunchId> cancelled_ XPU_GUARDED_BY(thread_);
     bool stopping_ XPU_GUARDED_BY(thread_) = false;
 

@@ -1,6 +1,9 @@
 #include "core/device/device.h"
 
+#include "core/base/invariant.h"
+
 #include <array>
+#include <cstring>
 
 namespace xpu {
 
@@ -9,6 +12,15 @@ std::string_view nameOf(DeviceClass c)
     constexpr std::array<std::string_view, 6> kNames = {"host", "cpu",  "gpu",
                                                         "npu",  "fpga", "cluster"};
     return kNames[static_cast<std::size_t>(c)];
+}
+
+void copyTo(const Target& target, std::span<const std::byte> result)
+{
+    XPU_INVARIANT(target.skip + target.size <= result.size()
+                      && target.offset + target.size <= target.block->size().count,
+                  "a part of a result lies outside of it");
+    if (target.size > 0)
+        std::memcpy(target.block->data() + target.offset, result.data() + target.skip, target.size);
 }
 
 std::vector<PortSpec> inputPorts(const Launch& launch)

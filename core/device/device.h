@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -36,7 +37,9 @@ struct DeviceInfo {
     /// Launches are executed one after the other as submitted: a step may follow right behind the
     /// ones that make its inputs. One whose inputs never came completes with an error.
     bool inOrder = false;
-    int threads = 1;          ///< cpu: the full thread budget
+    int threads = 1; ///< cpu: the full thread budget
+    /// A software driver: it computes with `threads` threads of the CPU.
+    bool usesCpuThreads = false;
     double peakFlops = 0;     ///< f32, published or measured by a probe; 0 = unknown
     double peakBandwidth = 0; ///< bytes/s; 0 = unknown
     Watts idlePower;          ///< model figures, used where nothing is measured
@@ -94,12 +97,23 @@ struct LaunchInput {
     /// Host-memory devices: always set. Others: set when the engine wants it uploaded first, null
     /// when the device holds a valid copy.
     std::shared_ptr<const HostBlock> host;
+    std::size_t offset = 0; ///< of the value's first byte in `host`
+};
+
+/// Part of a larger value that a result, or a part of it, is copied to.
+struct Target {
+    std::shared_ptr<HostBlock> block;
+    std::size_t offset = 0; ///< in the block; others may write to its other bytes meanwhile
+    std::size_t skip = 0;   ///< bytes of the result left out at its front
+    std::size_t size = 0;   ///< bytes copied
 };
 
 struct LaunchOutput {
     std::string port;
     BufferId buffer;
     TensorSpec spec;
+    /// Set: the result ends there, and is not among what was produced.
+    std::optional<Target> into = std::nullopt;
 };
 
 /// One step handed to one device. The engine has reserved its memory in the ledger.
@@ -123,6 +137,9 @@ struct LaunchError {
     std::string message;   ///< from the driver, library or program, untranslated
     std::string errorCode; ///< "E701" and the like when one applies, else empty
 };
+
+/// Copies what `target` wants of a result; `result` holds all of it.
+void copyTo(const Target& target, std::span<const std::byte> result);
 
 /// Ports and specs of a launch, as operators are asked about them.
 std::vector<PortSpec> inputPorts(const Launch& launch);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/device/division.h"
 #include "core/device/tensor.h"
 
 #include <functional>
@@ -91,6 +92,10 @@ struct OperatorInfo {
     std::function<CostTerms(std::span<const PortSpec> inputs, std::span<const TensorSpec> outputs,
                             const Params& params)>
         cost;
+    /// How a launch whose specs passed `infer` is done in pieces; nullopt: in one only. Empty: never
+    /// in pieces.
+    std::function<std::optional<Division>(std::span<const PortSpec> inputs, const Params& params)>
+        divide;
     Tolerance tolerance;
     /// Typical launches from tiny to large by which its speed on a device is measured while nothing
     /// else runs; together with results and scratch each stays under 64 MiB. Empty = never.

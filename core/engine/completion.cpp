@@ -1,49 +1,12 @@
+#include "core/engine/energy_model.h"
 #include "core/engine/runner.h"
+#include "core/engine/step_error.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace xpu {
 namespace {
-
-std::string_view wordOf(Errc code)
-{
-    switch (code) {
-    case Errc::Unsupported:
-        return "unsupported";
-    case Errc::InvalidInput:
-        return "invalid_input";
-    case Errc::NotFound:
-        return "not_found";
-    case Errc::Permission:
-        return "permission";
-    case Errc::Io:
-        return "io";
-    case Errc::NoSpace:
-        return "no_space";
-    case Errc::OutOfMemory:
-        return "out_of_memory";
-    case Errc::DeviceLost:
-        return "device_lost";
-    case Errc::DeviceFailed:
-        return "device_failed";
-    case Errc::Timeout:
-        return "timeout";
-    case Errc::ExitStatus:
-        return "exit_status";
-    case Errc::Cancelled:
-        return "cancelled";
-    case Errc::Conflict:
-        return "conflict";
-    case Errc::Corrupt:
-        return "corrupt";
-    case Errc::Busy:
-        return "busy";
-    case Errc::Internal:
-        break;
-    }
-    return "internal";
-}
 
 template <class T>
 bool allFinite(const HostBlock& block)
@@ -63,22 +26,6 @@ bool allFinite(const std::vector<Checked>& outputs)
         return output.dtype == DType::F32 ? allFinite<float>(*output.block)
                                           : allFinite<double>(*output.block);
     });
-}
-
-/// Above idle, in proportion to the share of the device in use; nothing here measures power.
-double modelledEnergy(const DeviceSlot& slot, int threads, double run)
-{
-    const DeviceInfo& info = slot.device->info();
-    const double share =
-        threads > 0 && info.threads > 0 ? std::min(1.0, double(threads) / info.threads) : 1.0;
-    return std::max(0.0, (info.maxPower - info.idlePower).value) * share * run;
-}
-
-/// Commands run on the CPU: the share of it that their CPU time took.
-double energyOfCommand(const DeviceInfo& cpu, Seconds cpuTime)
-{
-    return std::max(0.0, (cpu.maxPower - cpu.idlePower).value) * cpuTime.count()
-           / std::max(1, cpu.threads);
 }
 
 } // namespace
@@ -117,19 +64,17 @@ void Runner::stepCompleted(const InFlight& flight, Completion& done)
         if (task.cancelling)
             cancelled(task, s);
         else if (!retry(task, s, *done.error))
-            stepFailed(task, s,
-                       {done.error->errorCode.empty() ? std::string(wordOf(done.error->code))
-                                                      : done.error->errorCode,
-                        done.error->message, run.step(s).line, run.step(s).column});
+            stepFailed(task, s, stepErrorOf(*done.error, run.step(s)));
         maybeEnd(task);
         return;
     }
     const DeviceIndex cpu = state_.deviceByDriver("cpu");
-    step.energy = static_cast<float>(
-        slot.sandbox && cpu.valid()
-            ? energyOfCommand(state_.devices[cpu.value].device->info(),
-                              done.cpuTime.value_or(Seconds{0}))
-            : modelledEnergy(slot, slot.countsThreads ? flight.threads : 0, done.run.count()));
+    step.energy =
+        static_cast<float>(slot.sandbox && cpu.valid()
+                               ? energyOfCommand(state_.devices[cpu.value].device->info(),
+                                                 done.cpuTime.value_or(Seconds{0}))
+                               : modelledEnergy(slot.device->info(),
+                                                slot.countsThreads ? flight.threads : 0, done.run));
     run.energy += step.energy;
     slot.meanRun += 0.125 * (done.run.count() - slot.meanRun);
     if (slot.meanRun > 16 * (done.run.count() + 1e-6))
@@ -182,7 +127,7 @@ bool Runner::inFlightIn(const Task& task, std::uint32_t b, std::uint32_t memory)
 {
     const TaskRun& run = *task.run;
     return std::any_of(flights_.begin(), flights_.end(), [&](const InFlight& f) {
-        if (!f.active || f.kind != InFlight::Kind::Step || f.task != &task
+        if (!f.active || !f.computes() || f.task != &task
             || state_.devices[f.device.value].memory != memory)
             return false;
         const auto names = [b](std::span<const std::uint32_t> buffers) {

@@ -35,6 +35,8 @@ bool Runner::dispatchPass()
     blockedForThreads_ = false;
     blockedForMemory_.reset();
     blockedIo_.reset();
+    blockedDivided_ = false;
+    bool any = dealPieces();
     std::size_t visit[64];
     Candidate candidates[64];
     const std::size_t n = std::min<std::size_t>(state_.devices.size(), 64);
@@ -50,7 +52,6 @@ bool Runner::dispatchPass()
             return candidates[a].order < candidates[b].order;
         return a < b;
     });
-    bool any = false;
     for (std::size_t i = 0; i < n; ++i) {
         any = serveIo(visit[i]) || any;
         any = fillDevice(visit[i]) || any;
@@ -145,6 +146,9 @@ Runner::Start Runner::tryStart(Task& task, StepIndex s, DeviceIndex d)
     }
     if (!files && !specsReady(task, s, d))
         return Start::Settled;
+    if (!files && !step.early)
+        if (const auto started = startDivided(task, s, d))
+            return *started;
     const std::optional<int> threads = takeThreads(run.step(s), slot);
     if (!threads)
         return Start::Blocked;
@@ -250,6 +254,17 @@ void Runner::breakDeadlock()
                           0, 0});
         maybeEnd(*io.task);
         state_.dirty = true;
+    } else if (blockedDivided_) {
+        for (const auto& divided : divided_) {
+            divided->dealer.stop();
+            divided->error = LaunchError{
+                Errc::OutOfMemory,
+                wording::filled(
+                    XPU_TR("why", "does not fit the memory left on {device}"),
+                    {{"device",
+                      state_.devices[divided->workers.front().device.value].device->info().id}}),
+                "E401"};
+        }
     } else {
         return;
     }

@@ -43,7 +43,7 @@ struct IoRequest {
 
 /// One launch handed to a device, found again by the low half of its LaunchId.
 struct InFlight {
-    enum class Kind : std::uint8_t { Step, Io, Release, WarmUp };
+    enum class Kind : std::uint8_t { Step, Piece, Io, Release, WarmUp };
     Kind kind = Kind::Step;
     bool active = false;
     std::uint32_t generation = 0;
@@ -54,6 +54,9 @@ struct InFlight {
     double submittedAt = 0;
     int threads = 0;     ///< CPU threads granted
     bool behind = false; ///< handed over while the device was busy
+
+    bool computes() const { return kind == Kind::Step || kind == Kind::Piece; }
+    bool serves(const Task& t, StepIndex s) const { return task == &t && step == s; }
 };
 
 /// The engine's view of one device.

@@ -198,6 +198,8 @@ void Runner::completed(Completion done)
     try {
         if (flight.kind == InFlight::Kind::Step)
             stepCompleted(flight, done);
+        else if (flight.kind == InFlight::Kind::Piece)
+            pieceCompleted(flight, done);
         else
             ioCompleted(flight, done);
     } catch (const BrokenInvariant& broken) {
@@ -249,8 +251,11 @@ std::vector<std::string> Runner::runningOn(DeviceIndex d) const
 {
     std::vector<std::string> ids;
     for (const InFlight& flight : flights_)
-        if (flight.active && flight.kind == InFlight::Kind::Step && flight.device == d)
-            ids.push_back(flight.task->run->step(flight.step).id);
+        if (flight.active && flight.computes() && flight.device == d) {
+            const std::string& id = flight.task->run->step(flight.step).id;
+            if (std::find(ids.begin(), ids.end(), id) == ids.end())
+                ids.push_back(id);
+        }
     return ids;
 }
 
@@ -259,8 +264,7 @@ std::vector<std::string> Runner::devicesOf(const Task& task) const
     std::vector<std::string> ids;
     for (std::size_t d = 0; d < state_.devices.size(); ++d) {
         const bool used = std::any_of(flights_.begin(), flights_.end(), [&](const InFlight& f) {
-            return f.active && f.kind == InFlight::Kind::Step && f.task == &task
-                   && f.device.value == d;
+            return f.active && f.computes() && f.task == &task && f.device.value == d;
         });
         if (used)
             ids.push_back(state_.devices[d].device->info().id);

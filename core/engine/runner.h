@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/divided_step.h"
 #include "core/engine/engine_state.h"
 #include "core/engine/kept_results.h"
 #include "core/engine/step_records.h"
@@ -102,6 +103,31 @@ private:
     bool mayWarm(std::size_t d) const;
     bool warmNext(Task& task, DeviceIndex d);
 
+    // divided.cpp
+    std::optional<Start> startDivided(Task& task, StepIndex s, DeviceIndex d);
+    std::unique_ptr<DividedStep> divide(Task& task, StepIndex s, DeviceIndex d);
+    std::optional<RowDealer::Worker> workerOn(const DividedStep& divided, DeviceIndex d) const;
+    bool isFree(DeviceIndex d) const;
+    int cpuThreadsOf(const DividedStep& divided, DeviceIndex d) const;
+    void invite(DividedStep& divided);
+    bool stageOnHost(Task& task, StepIndex s);
+    bool placeResults(DividedStep& divided);
+    bool dealPieces();
+    bool deal(DividedStep& divided);
+    bool launchPiece(DividedStep& divided, std::size_t w);
+    bool reservePiece(DividedStep& divided, const DeviceSlot& slot, const PieceSpecs& specs,
+                      DividedStep::Piece& piece);
+    void submitPiece(DividedStep& divided, DividedStep::Piece piece, const PieceSpecs& specs);
+
+    // divided_ending.cpp
+    void pieceCompleted(const InFlight& flight, Completion& done);
+    void pieceDone(DividedStep& divided, const DividedStep::Piece& piece, const InFlight& flight,
+                   const Completion& done);
+    void pieceFailed(DividedStep& divided, const DividedStep::Piece& piece,
+                     const LaunchError& error);
+    void endDivided(DividedStep& divided);
+    void unpinDivided(DividedStep& divided, bool complete);
+
     // completion.cpp
     void stepCompleted(const InFlight& flight, Completion& done);
     void takeResults(Task& task, StepIndex s, const DeviceSlot& slot, Completion& done);
@@ -162,7 +188,8 @@ private:
     KeptResults& kept_;
     std::vector<InFlight> flights_;
     std::vector<std::uint32_t> freeFlights_;
-    std::vector<EndedStep> finished_; ///< not journaled yet
+    std::vector<std::unique_ptr<DividedStep>> divided_; ///< under way
+    std::vector<EndedStep> finished_;                   ///< not journaled yet
     double finishedSince_ = 0;
     int busy_ = 0; ///< launches out, starts being journaled, checks of results under way
     std::uint64_t useCounter_ = 0;
@@ -171,6 +198,7 @@ private:
     bool blockedForThreads_ = false;
     std::optional<std::pair<Task*, StepIndex>> blockedForMemory_;
     std::optional<IoRequest> blockedIo_;
+    bool blockedDivided_ = false; ///< the next piece of a step without any in flight has no room
 };
 
 } // namespace xpu

@@ -1,5 +1,6 @@
 #include "core/engine/step_costs.h"
 
+#include "core/device/piece_size.h"
 #include "core/engine/file_costs.h"
 #include "core/engine/task_run.h"
 #include "core/wording/quantity_text.h"
@@ -81,6 +82,27 @@ DType dtypeOf(const Step& step)
         if (port.spec)
             return port.spec->dtype;
     return DType::F32;
+}
+
+/// What the task's file allows the step; 0 = no limit.
+Bytes limitOf(const Step& step, const TaskGraph& graph)
+{
+    return step.memoryLimit.count != 0 ? step.memoryLimit : graph.memoryLimit;
+}
+
+/// Rows of the largest pieces in which the device takes what is too much for it at once; 0 = none.
+std::uint64_t pieceRowsOn(const Device& device, const OperatorWork& work,
+                          const std::vector<PortSpec>& inputs, Bytes limit)
+{
+    const auto outputs = work.op->infer(inputs, work.params);
+    const auto division = work.op->divide(inputs, work.params);
+    Bytes all; // stays on the host
+    for (const PortSpec& port : inputs)
+        all += port.spec.bytes();
+    if (!outputs || !division || (limit.count != 0 && all > limit))
+        return 0;
+    const std::uint64_t rows = mostRows(device, work, *division, inputs, *outputs);
+    return rows < division->rows ? rows : 0;
 }
 
 /// Where steps of this kind run at all; empty when the device is of the right kind.
@@ -202,18 +224,63 @@ StepGroup StepCosts::makeGroup(const TaskGraph& graph, StepIndex s, Predictor& p
 void StepCosts::weigh(StepGroup& group, const TaskGraph& graph, const std::vector<PortSpec>& inputs,
                       bool specsKnown, Predictor& predictor) const
 {
-    const Step& step = graph.steps[group.first.value];
     group.devices.clear();
-    for (std::size_t d = 0; d < devices_.size(); ++d) {
-        DeviceCost cost;
-        cost.excluded = whyExcluded(*devices_[d], graph, step, inputs, specsKnown, group.footprint);
-        const CostKey key{group.operation, DeviceIndex(static_cast<std::uint16_t>(d)), group.dtype};
-        if (cost.able())
-            cost.estimate = predictor.estimate(key, group.cost);
-        group.devices.push_back(std::move(cost));
-    }
+    for (std::size_t d = 0; d < devices_.size(); ++d)
+        group.devices.push_back(costOn(d, group, graph, inputs, specsKnown, predictor));
     group.why.assign(devices_.size(), nullptr);
     group.alike.assign(devices_.size(), nullptr);
+}
+
+DeviceCost StepCosts::costOn(std::size_t d, const StepGroup& group, const TaskGraph& graph,
+                             const std::vector<PortSpec>& inputs, bool specsKnown,
+                             Predictor& predictor) const
+{
+    const Device& device = *devices_[d];
+    const DeviceIndex index(static_cast<std::uint16_t>(d));
+    const Step& step = graph.steps[group.first.value];
+    DeviceCost cost;
+    cost.excluded = whyBarred(device.info(), step);
+    if (!cost.able())
+        return cost;
+    cost.excluded = whyExcluded(device, graph, step, inputs, specsKnown, group.footprint);
+    const auto* work = std::get_if<OperatorWork>(step.work.get());
+    const bool own = !device.info().sharesHostMemory;
+    if (!cost.able() && specsKnown && own && work != nullptr && work->op->divide)
+        cost.pieceRows = pieceRowsOn(device, *work, inputs, limitOf(step, graph));
+    if (cost.pieceRows > 0)
+        cost.excluded.clear();
+    if (!cost.able())
+        return cost;
+    cost.estimate = predictor.estimate({group.operation, index, group.dtype}, group.cost);
+    if (cost.pieceRows == 0)
+        return cost;
+    // Nothing of it stays there: all of it goes both ways.
+    const Seconds copies = predictor.transferTime(index, group.footprint);
+    for (Seconds* time :
+         {&cost.estimate.run, &cost.estimate.lo, &cost.estimate.hi, &cost.estimate.mean})
+        *time += copies;
+    return cost;
+}
+
+/// Why its kind, its state or what people chose keeps the device from the step.
+std::string StepCosts::whyBarred(const DeviceInfo& info, const Step& step) const
+{
+    if (std::string reason = wrongKind(*step.work, info); !reason.empty())
+        return reason;
+    if (!info.unusableReason.empty())
+        return info.unusableReason;
+    const auto* op = std::get_if<OperatorWork>(step.work.get());
+    if (op != nullptr && op->op->host)
+        return {};
+    if (const std::string pin = pinOf(step, choice_.pins); !pin.empty() && !namesDevice(pin, info))
+        return filled(XPU_TR("why", "the step is pinned to {device}"), {{"device", pin}});
+    if (!step.devices.allow.empty() && !anyNames(step.devices.allow, info))
+        return translated(XPU_TR("why", "not among the devices the step allows"));
+    if (anyNames(step.devices.deny, info))
+        return translated(XPU_TR("why", "the step denies it"));
+    if (!choice_.words.empty() && !anyNames(choice_.words, info))
+        return translated(XPU_TR("why", "not among the devices chosen for this task"));
+    return {};
 }
 
 std::string StepCosts::whyExcluded(const Device& device, const TaskGraph& graph, const Step& step,
@@ -221,28 +288,13 @@ std::string StepCosts::whyExcluded(const Device& device, const TaskGraph& graph,
                                    Bytes footprint) const
 {
     const DeviceInfo& info = device.info();
-    if (std::string reason = wrongKind(*step.work, info); !reason.empty())
-        return reason;
-    if (!info.unusableReason.empty())
-        return info.unusableReason;
     const auto* op = std::get_if<OperatorWork>(step.work.get());
-    if (op == nullptr || !op->op->host) {
-        if (const std::string pin = pinOf(step, choice_.pins);
-            !pin.empty() && !namesDevice(pin, info))
-            return filled(XPU_TR("why", "the step is pinned to {device}"), {{"device", pin}});
-        if (!step.devices.allow.empty() && !anyNames(step.devices.allow, info))
-            return translated(XPU_TR("why", "not among the devices the step allows"));
-        if (anyNames(step.devices.deny, info))
-            return translated(XPU_TR("why", "the step denies it"));
-        if (!choice_.words.empty() && !anyNames(choice_.words, info))
-            return translated(XPU_TR("why", "not among the devices chosen for this task"));
-    }
     if (op == nullptr)
         return {};
     if (info.memory.count != 0 && footprint > info.memory)
         return filled(XPU_TR("why", "needs {size}, the device may use {limit}"),
                       {{"size", wording::text(footprint)}, {"limit", wording::text(info.memory)}});
-    const Bytes limit = step.memoryLimit.count != 0 ? step.memoryLimit : graph.memoryLimit;
+    const Bytes limit = limitOf(step, graph);
     if (limit.count != 0 && footprint > limit)
         return filled(XPU_TR("why", "needs {size}, its limit is {limit}"),
                       {{"size", wording::text(footprint)}, {"limit", wording::text(limit)}});

@@ -19,7 +19,8 @@ namespace xpu {
 /// How one device takes one group of alike steps.
 struct DeviceCost {
     Estimate estimate;
-    std::string excluded; ///< reason why not; empty = it can
+    std::string excluded;        ///< reason why not; empty = it can
+    std::uint64_t pieceRows = 0; ///< it takes them in pieces of at most so many rows; 0 = in one
     bool able() const { return excluded.empty(); }
 };
 
@@ -74,6 +75,10 @@ private:
     StepGroup makeGroup(const TaskGraph& graph, StepIndex s, Predictor& predictor) const;
     void weigh(StepGroup& group, const TaskGraph& graph, const std::vector<PortSpec>& inputs,
                bool specsKnown, Predictor& predictor) const;
+    DeviceCost costOn(std::size_t d, const StepGroup& group, const TaskGraph& graph,
+                      const std::vector<PortSpec>& inputs, bool specsKnown,
+                      Predictor& predictor) const;
+    std::string whyBarred(const DeviceInfo& info, const Step& step) const;
     std::string whyExcluded(const Device& device, const TaskGraph& graph, const Step& step,
                             const std::vector<PortSpec>& inputs, bool specsKnown,
                             Bytes footprint) const;

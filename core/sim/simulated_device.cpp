@@ -67,6 +67,11 @@ Completion SimulatedDevice::timesOf(const Launch& launch)
             done.transfer += copyTime(out.spec.bytes());
             done.bytesOut += out.spec.bytes();
         }
+        for (const LaunchOutput& out : launch.outputs)
+            if (out.into) {
+                done.transfer += copyTime(Bytes(out.into->size));
+                done.bytesOut += Bytes(out.into->size);
+            }
     }
     if (launch.work)
         done.run = runTime(launch);
@@ -157,6 +162,8 @@ void SimulatedDevice::finish(Running& running)
     Completion& done = running.done;
     if (!done.error && !running.launch.prepareOnly) {
         for (const LaunchOutput& out : running.launch.outputs) {
+            if (out.into)
+                continue; // nobody looks into it
             if (spec_.info.sharesHostMemory)
                 done.produced.emplace_back(out.buffer, nothing());
             else

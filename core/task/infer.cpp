@@ -1,3 +1,4 @@
+#include "core/device/piece_size.h"
 #include "core/task/device_words.h"
 #include "core/task/draft.h"
 
@@ -173,8 +174,28 @@ private:
                 return; // unknown: let it try
             largest = std::max(largest, d.memory.count);
         }
-        if (largest > 0 && need > largest)
+        if (largest > 0 && need > largest && leastOf(step, need) > largest)
             tooLarge(decl, decl.kindAt, need, largest, "memory");
+    }
+
+    /// What the step needs of a device at least: in pieces, as long as the host holds all of it.
+    std::uint64_t leastOf(const Step& step, std::uint64_t need) const
+    {
+        const auto& work = std::get<OperatorWork>(*step.work);
+        std::uint64_t host = 0;
+        for (const DeviceInfo& d : draft_.context.devices)
+            if (d.sharesHostMemory)
+                host = std::max(host, d.memory.count);
+        std::vector<PortSpec> inputs;
+        for (const InputPort& in : step.inputs)
+            inputs.push_back({in.name, *in.spec});
+        std::vector<TensorSpec> outputs;
+        for (const OutputPort& out : step.outputs)
+            if (out.spec)
+                outputs.push_back(*out.spec);
+        const bool cuts = work.op->divide && outputs.size() == step.outputs.size() && need <= host;
+        const auto division = cuts ? work.op->divide(inputs, work.params) : std::nullopt;
+        return division ? leastNeed(work, *division, inputs, outputs).count : need;
     }
 
     void tooLarge(const StepDecl& decl, Position at, std::uint64_t need, std::uint64_t have,

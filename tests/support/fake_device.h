@@ -3,6 +3,7 @@
 #include "core/device/device.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
@@ -16,6 +17,8 @@ public:
     explicit FakeDevice(DeviceInfo info) : info_(std::move(info)) {}
 
     const DeviceInfo& info() const override { return info_; }
+    /// Before anything runs on it.
+    void describe(const std::function<void(DeviceInfo&)>& as) { as(info_); }
     std::string whyNot(const OperatorInfo& op, std::span<const PortSpec> /*inputs*/,
                        const Params& /*params*/) const override
     {
@@ -102,6 +105,12 @@ private:
     void produce(const Launch& launch, Completion& done)
     {
         for (const LaunchOutput& output : launch.outputs) {
+            if (output.into) { // the first input, as far as it is wanted
+                const LaunchInput& x = launch.inputs.front();
+                copyTo(*output.into, {x.host->data() + x.offset, x.spec.bytes().count});
+            }
+            if (output.into && info_.sharesHostMemory)
+                continue;
             if (info_.sharesHostMemory)
                 done.produced.emplace_back(output.buffer,
                                            next ? next : *HostBlock::allocate(output.spec.bytes()));

@@ -11,7 +11,8 @@
 
 namespace xpu::test {
 
-/// Operators that do nothing: "work" for devices, "disk" for the host, and the two of file staging.
+/// Operators that do nothing: "work" for devices, "disk" for the host, and the two of file staging;
+/// "rows" gives x back and can be done in pieces.
 class FakeCatalog final : public OperatorCatalog {
 public:
     /// @param probed  "work" has three probes
@@ -37,6 +38,16 @@ public:
                     op.probes.push_back({{{"x", {DType::F32, {n}}}}, {}});
             operators_.emplace(name, std::move(op));
         }
+        OperatorInfo rows = operators_.at("work");
+        rows.name = "rows";
+        rows.infer = [](std::span<const PortSpec> inputs, const Params&) {
+            return std::vector<TensorSpec>{inputs.front().spec};
+        };
+        rows.divide = [](std::span<const PortSpec> inputs, const Params&) {
+            return std::optional(
+                Division{inputs.front().spec.shape[0], 1, 0, std::vector<bool>(inputs.size())});
+        };
+        operators_.emplace("rows", std::move(rows));
     }
     const OperatorInfo* find(std::string_view name) const override
     {

@@ -31,6 +31,11 @@ CostTerms cost(std::span<const PortSpec> inputs, std::span<const TensorSpec>, co
             .temporary = Bytes(ImageExtent::of(x.shape).samples() * sizeof(float))};
 }
 
+std::optional<Division> divide(std::span<const PortSpec> inputs, const Params& params)
+{
+    return byRows(inputs, gaussWeights(sigmaOf(params)).size() / 2);
+}
+
 Result<void> run(const KernelCall& call, Slices& slices)
 {
     const ImageExtent extent = ImageExtent::of(call.input("x")->spec.shape);
@@ -58,6 +63,7 @@ BuiltinOperator gauss()
                     .minExclusive = true}};
     info.infer = infer;
     info.cost = cost;
+    info.divide = divide;
     info.tolerance = {Tolerance::Kind::Levels, 1};
     info.probes = imageProbes({{"sigma", 2.0}});
     return {std::move(info), run};

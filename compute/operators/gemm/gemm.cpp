@@ -61,6 +61,19 @@ CostTerms cost(std::span<const PortSpec> inputs, std::span<const TensorSpec> out
             .temporary = converted};
 }
 
+/// Rows of c come from rows of a (and c0) and all of b.
+std::optional<Division> divide(std::span<const PortSpec> inputs, const Params& params)
+{
+    const GemmShape g = gemmShape(*port(inputs, "a"), *port(inputs, "b"), params);
+    if (g.transA)
+        return std::nullopt;
+    Division division;
+    division.rows = g.m;
+    for (const PortSpec& p : inputs)
+        division.whole.push_back(p.name == "b");
+    return division;
+}
+
 } // namespace
 
 GemmShape gemmShape(const TensorSpec& a, const TensorSpec& b, const Params& params)
@@ -89,6 +102,7 @@ BuiltinOperator gemm()
                    {.name = "trans_b", .type = ParamInfo::Type::Bool}};
     info.infer = infer;
     info.cost = cost;
+    info.divide = divide;
     info.tolerance = {Tolerance::Kind::Accumulated, 1e-5};
     for (const std::uint64_t side : {64U, 256U, 768U}) {
         const TensorSpec square{DType::F32, {side, side}};

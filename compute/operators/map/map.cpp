@@ -64,6 +64,19 @@ CostTerms cost(std::span<const PortSpec> inputs, std::span<const TensorSpec> out
             .temporary = Bytes()};
 }
 
+/// Single elements go to every piece.
+std::optional<Division> divide(std::span<const PortSpec> inputs, const Params&)
+{
+    const auto shape = commonShape(inputs);
+    if (!shape || shape->rank == 0)
+        return std::nullopt;
+    Division division;
+    division.rows = (*shape)[0];
+    for (const PortSpec& p : inputs)
+        division.whole.push_back(isSingle(p.spec) && p.spec.shape != *shape);
+    return division;
+}
+
 void convertTo(DType type, const std::byte* data, std::size_t first, std::span<float> out)
 {
     toFloat(type, data, first, out);
@@ -164,6 +177,7 @@ BuiltinOperator map()
     info.params = {{.name = "expr", .type = ParamInfo::Type::Text, .required = true}};
     info.infer = infer;
     info.cost = cost;
+    info.divide = divide;
     info.tolerance = {Tolerance::Kind::Ulps, 4};
     for (const int bits : {12, 18, 22})
         info.probes.push_back(

@@ -43,6 +43,9 @@ BuiltinOperator median()
                     .max = static_cast<double>(kMaxMedianRadius)}};
     info.infer = infer;
     info.cost = cost;
+    info.divide = [](std::span<const PortSpec> inputs, const Params& params) {
+        return byRows(inputs, static_cast<std::uint64_t>(*integer(params, "radius")));
+    };
     info.tolerance = {Tolerance::Kind::Exact, 0};
     info.probes = imageProbes({{"radius", std::int64_t{1}}}, Neighbours::Many);
     return {std::move(info), cpuMedian};

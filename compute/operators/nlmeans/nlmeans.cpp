@@ -82,6 +82,10 @@ BuiltinOperator nlmeans()
                    radius("search", 1, kMostSearch)};
     info.infer = infer;
     info.cost = cost;
+    info.divide = [](std::span<const PortSpec> inputs, const Params& params) {
+        const Nlmeans n = nlmeansOf(inputs.front().spec, params);
+        return byRows(inputs, static_cast<std::uint64_t>(n.patch + n.search));
+    };
     info.tolerance = {Tolerance::Kind::Levels, 1};
     info.probes = imageProbes(
         {{"h", 10.0}, {"patch", std::int64_t{1}}, {"search", std::int64_t{2}}}, Neighbours::Many);

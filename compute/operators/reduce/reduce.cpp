@@ -49,6 +49,13 @@ CostTerms cost(std::span<const PortSpec> inputs, std::span<const TensorSpec> out
             .temporary = reduceScratch(reduceExtent(x, params))};
 }
 
+/// Rows keep to themselves unless they are what is folded.
+std::optional<Division> divide(std::span<const PortSpec> inputs, const Params& params)
+{
+    const auto axis = axisOf(inputs.front().spec, params);
+    return axis && *axis > 0 ? byRows(inputs, 0) : std::nullopt;
+}
+
 } // namespace
 
 ReduceExtent reduceExtent(const TensorSpec& x, const Params& params)
@@ -80,6 +87,7 @@ BuiltinOperator reduce()
                     .max = Shape::kMaxRank - 1.0}};
     info.infer = infer;
     info.cost = cost;
+    info.divide = divide;
     info.tolerance = {Tolerance::Kind::Accumulated, 1e-5};
     for (const int bits : {12, 18, 23})
         info.probes.push_back({{{"x", {DType::F32, {std::uint64_t{1} << bits}}}}, {{"fn", "sum"}}});

@@ -48,6 +48,15 @@ CostTerms cost(std::span<const PortSpec> inputs, std::span<const TensorSpec>, co
             .temporary = Bytes(planes * elements * between)};
 }
 
+/// What wraps around reads the far end of the array.
+std::optional<Division> divide(std::span<const PortSpec> inputs, const Params& params)
+{
+    const auto stencil = stencilOf(params);
+    if (!stencil || stencil->border == Border::Wrap)
+        return std::nullopt;
+    return byRows(inputs, static_cast<std::uint64_t>(stencil->radius * stencil->steps));
+}
+
 std::vector<ProbeCase> probes()
 {
     const Params params = {{"weights", std::vector<double>{0, 0.2, 0, 0.2, 0.2, 0.2, 0, 0.2, 0}}};
@@ -106,6 +115,7 @@ BuiltinOperator stencil2d()
         {.name = "steps", .type = ParamInfo::Type::Integer, .min = 1, .max = kMostSteps}};
     info.infer = infer;
     info.cost = cost;
+    info.divide = divide;
     info.tolerance = {Tolerance::Kind::Levels, 1};
     info.probes = probes();
     return {std::move(info), cpuStencil};
