@@ -118,6 +118,7 @@ Value RandomCases::value(std::string port, TensorSpec spec, double from, double 
         fill<std::uint16_t>(*block, [&] { return halfOf(real()); });
         break;
     case DType::F32:
+    case DType::C64:
         fill<float>(*block, real);
         break;
     case DType::F64:
