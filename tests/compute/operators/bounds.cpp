@@ -4,6 +4,7 @@
 #include "compute/operators/gemm/gemm.h"
 #include "compute/operators/params.h"
 #include "compute/operators/reduce/reduce.h"
+#include "compute/operators/rows/rows.h"
 
 #include <algorithm>
 #include <cmath>
@@ -56,13 +57,33 @@ Accumulation foldTerms(const Case& c)
     return {static_cast<double>(reduceExtent(x.spec, c.params).length), largest(x), fn == "prod"};
 }
 
+Accumulation gemvTerms(const Case& c)
+{
+    const Value& x = *input(c, "x");
+    const double alpha = std::abs(number(c.params, "alpha").value_or(1));
+    return {static_cast<double>(x.spec.shape[0]), alpha * largest(*input(c, "a")) * largest(x)};
+}
+
+/// Every result is its element, scaled by what a sum over its row came to.
+Accumulation softmaxTerms(const Case& c)
+{
+    const auto length = rowExtent(input(c, "x")->spec, c.params).length;
+    return {static_cast<double>(length), 0, true};
+}
+
+/// Results have the variance 1, and that is their scale.
+Accumulation normalizeTerms(const Case& c)
+{
+    const auto length = rowExtent(input(c, "x")->spec, c.params).length;
+    return {static_cast<double>(length), 1};
+}
+
 /// Operators whose tolerance is Accumulated: one row each.
 Accumulation accumulationOf(const Case& c)
 {
     static const std::map<std::string, Accumulation (*)(const Case&)> kAll = {
-        {"gemm", gemmTerms},
-        {"reduce", foldTerms},
-        {"scan", foldTerms},
+        {"gemm", gemmTerms},   {"gemv", gemvTerms}, {"normalize", normalizeTerms},
+        {"reduce", foldTerms}, {"scan", foldTerms}, {"softmax", softmaxTerms},
     };
     return kAll.at(c.op->name)(c);
 }

@@ -173,13 +173,16 @@ std::vector<std::vector<double>> naiveResults(const Case& c)
         return Outputs(c.outputs.size());
     static const std::map<std::string, Outputs (*)(const Case&)> kAll = {
         {"gemm", only<gemm>},
+        {"gemv", only<naiveGemv>},
         {"histogram", only<naiveHistogram>},
         {"image.gauss", only<gauss>},
         {"image.median", only<naiveMedian>},
         {"image.nlmeans", only<naiveNlmeans>},
         {"image.resize", only<resize>},
+        {"normalize", only<naiveNormalize>},
         {"reduce", only<reduce>},
         {"scan", only<naiveScan>},
+        {"softmax", only<naiveSoftmax>},
         {"stencil2d", only<naiveStencil>},
     };
     return kAll.at(c.op->name)(c);
