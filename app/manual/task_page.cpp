@@ -98,7 +98,12 @@ std::string portsOf(const OperatorInfo& info)
         inputs += "[, " + name + "]";
     if (info.extraInputs)
         inputs += "[, any name]";
-    const std::string outputs = joined(info.outputs, ", ");
+    std::string outputs;
+    const std::size_t always = info.outputs.size() - info.optionalOutputs;
+    for (std::size_t i = 0; i < info.outputs.size(); ++i) {
+        const std::string separated = (i > 0 ? ", " : "") + info.outputs[i];
+        outputs += i < always ? separated : "[" + separated + "]";
+    }
     return (inputs.empty() ? "" : "in " + inputs) + (inputs.empty() || outputs.empty() ? "" : "; ")
            + (outputs.empty() ? "" : "out " + outputs);
 }

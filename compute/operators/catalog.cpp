@@ -4,12 +4,14 @@
 #include "compute/operators/files/files.h"
 #include "compute/operators/gauss/gauss.h"
 #include "compute/operators/gemm/gemm.h"
+#include "compute/operators/gemv/gemv.h"
 #include "compute/operators/histogram/histogram.h"
 #include "compute/operators/map/map.h"
 #include "compute/operators/median/median.h"
 #include "compute/operators/nlmeans/nlmeans.h"
 #include "compute/operators/reduce/reduce.h"
 #include "compute/operators/resize/resize.h"
+#include "compute/operators/rows/rows.h"
 #include "compute/operators/scan/scan.h"
 #include "compute/operators/stencil/stencil.h"
 
@@ -27,13 +29,16 @@ BuiltinCatalog::BuiltinCatalog()
         add(std::move(op));
     add(gauss());
     add(gemm());
+    add(gemv());
     add(histogram());
     add(map());
     add(median());
     add(nlmeans());
+    add(normalize());
     add(reduce());
     add(resize());
     add(scan());
+    add(softmax());
     add(stencil2d());
 }
 

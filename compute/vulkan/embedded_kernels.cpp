@@ -20,6 +20,12 @@ constexpr std::uint32_t kGemm[] =
 constexpr std::uint32_t kGemmWide[] =
 #include "gemm_wide.spv.inc"
     ;
+constexpr std::uint32_t kGemv[] =
+#include "gemv.spv.inc"
+    ;
+constexpr std::uint32_t kGemvWide[] =
+#include "gemv_wide.spv.inc"
+    ;
 constexpr std::uint32_t kReduce[] =
 #include "reduce.spv.inc"
     ;
@@ -31,6 +37,12 @@ constexpr std::uint32_t kHistogram[] =
     ;
 constexpr std::uint32_t kHistogramWide[] =
 #include "histogram_wide.spv.inc"
+    ;
+constexpr std::uint32_t kRows[] =
+#include "rows.spv.inc"
+    ;
+constexpr std::uint32_t kRowsWide[] =
+#include "rows_wide.spv.inc"
     ;
 constexpr std::uint32_t kScan[] =
 #include "scan.spv.inc"
@@ -92,6 +104,11 @@ Kernel gemm(bool wide)
     return wide ? Kernel{"gemm_wide", kGemmWide, {}} : Kernel{"gemm", kGemm, {}};
 }
 
+Kernel gemv(bool wide)
+{
+    return wide ? Kernel{"gemv_wide", kGemvWide, {}} : Kernel{"gemv", kGemv, {}};
+}
+
 Kernel reduce(bool wide)
 {
     return wide ? Kernel{"reduce_wide", kReduceWide, {}} : Kernel{"reduce", kReduce, {}};
@@ -101,6 +118,11 @@ Kernel histogram(bool wide)
 {
     return wide ? Kernel{"histogram_wide", kHistogramWide, {}}
                 : Kernel{"histogram", kHistogram, {}};
+}
+
+Kernel rows(bool wide)
+{
+    return wide ? Kernel{"rows_wide", kRowsWide, {}} : Kernel{"rows", kRows, {}};
 }
 
 Kernel scan(bool wide)

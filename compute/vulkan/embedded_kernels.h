@@ -11,8 +11,10 @@ Kernel rateBandwidth();
 
 /// @param wide  computes in double; the device must have float64
 Kernel gemm(bool wide);
+Kernel gemv(bool wide);
 Kernel histogram(bool wide);
 Kernel reduce(bool wide);
+Kernel rows(bool wide);
 Kernel scan(bool wide);
 Kernel stencil(bool wide);
 Kernel median();

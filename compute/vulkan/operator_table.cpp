@@ -8,16 +8,19 @@ namespace xpu::vulkan {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Planner>, 10> kPlanners{{
+constexpr std::array<std::pair<std::string_view, Planner>, 13> kPlanners{{
     {"gemm", planGemm},
+    {"gemv", planGemv},
     {"histogram", planHistogram},
     {"image.gauss", planGauss},
     {"image.median", planMedian},
     {"image.nlmeans", planNlmeans},
     {"image.resize", planResize},
     {"map", planMap},
+    {"normalize", planNormalize},
     {"reduce", planReduce},
     {"scan", planScan},
+    {"softmax", planSoftmax},
     {"stencil2d", planStencil},
 }};
 

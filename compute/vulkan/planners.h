@@ -7,13 +7,16 @@ namespace xpu::vulkan {
 
 PlanResult planGauss(const PlanRequest& request);
 PlanResult planGemm(const PlanRequest& request);
+PlanResult planGemv(const PlanRequest& request);
 PlanResult planHistogram(const PlanRequest& request);
 PlanResult planMap(const PlanRequest& request);
 PlanResult planMedian(const PlanRequest& request);
 PlanResult planNlmeans(const PlanRequest& request);
+PlanResult planNormalize(const PlanRequest& request);
 PlanResult planReduce(const PlanRequest& request);
 PlanResult planResize(const PlanRequest& request);
 PlanResult planScan(const PlanRequest& request);
+PlanResult planSoftmax(const PlanRequest& request);
 PlanResult planStencil(const PlanRequest& request);
 
 } // namespace xpu::vulkan

@@ -55,13 +55,15 @@ struct PortSpec {
     TensorSpec spec;
 };
 
-/// How far the results of two devices for the same inputs may lie apart.
+/// How far the results of two devices for the same inputs may lie apart. Outputs that count or name
+/// something (integers, beside one of floats) are the same everywhere.
 struct Tolerance {
     enum class Kind {
         Exact,
         Levels,      ///< integers: difference of values; floats: `amount` x max|input| x 2^-20
         Ulps,        ///< units in the last place of the output's dtype
         Accumulated, ///< amount x sqrt(K) x the largest term, K = terms summed per element
+        Transform,   ///< amount x log2(N) x root mean square of the output, N = points transformed
     };
     Kind kind = Kind::Exact;
     double amount = 0;
@@ -81,6 +83,9 @@ struct OperatorInfo {
     std::vector<std::string> optionalInputs;
     bool extraInputs = false; ///< takes further inputs of any name (`map`)
     std::vector<std::string> outputs;
+    /// So many of the last outputs are made only when asked for: by naming them in a step's `out`,
+    /// or by the operator's parameter of the same name, which tells `infer` and the kernels.
+    std::size_t optionalOutputs = 0;
     std::vector<ParamInfo> params;
     /// A host operator reads or writes files; its device is `host` and device filters do not apply.
     bool host = false;

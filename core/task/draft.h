@@ -76,6 +76,8 @@ void inferSpecs(Draft& draft);
 Params readParams(const StepDecl& step, const OperatorInfo& op, std::size_t run,
                   const Sweeps& sweeps, Findings& findings);
 bool paramsUseSweep(const StepDecl& step);
+/// The outputs a step makes: all of the operator's but the optional ones it does not ask for.
+std::vector<std::string> outputsMade(const StepDecl& step, const OperatorInfo& op);
 
 /// "a, b and c"-less list for messages: "a, b, c".
 std::string joined(const std::vector<std::string>& words);

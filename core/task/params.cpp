@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <span>
 
 namespace xpu::task {
 namespace {
@@ -98,10 +99,31 @@ private:
     Type type_;
 };
 
-std::optional<ParamValue> valueOf(const ParamDecl& param, Type type, std::size_t run,
+std::span<const std::string> optionalOutputs(const OperatorInfo& op)
+{
+    return std::span(op.outputs).last(op.optionalOutputs);
+}
+
+bool namesOptionalOutput(const OperatorInfo& op, const std::string& name)
+{
+    return std::ranges::count(optionalOutputs(op), name) > 0;
+}
+
+bool asksFor(const StepDecl& step, const std::string& output)
+{
+    const auto isSwitch = [&](const ParamDecl& p) {
+        const bool* on = p.value->flag();
+        return p.name == output && on != nullptr && *on;
+    };
+    return std::ranges::count(step.out, output, &PortDecl::name) > 0
+           || std::ranges::any_of(step.params, isSwitch);
+}
+
+/// @param fixed  the value must not depend on a sweep
+std::optional<ParamValue> valueOf(const ParamDecl& param, Type type, bool fixed, std::size_t run,
                                   const Sweeps& sweeps)
 {
-    if (!param.value->text())
+    if (!param.value->text() || fixed)
         return Convert(type)(*param.value);
     if (type == Type::Text)
         return ParamValue(param.text.expand(sweeps, {run, {}, {}, 1}));
@@ -172,6 +194,16 @@ bool paramsUseSweep(const StepDecl& step)
                        [](const ParamDecl& p) { return p.text.usesSweep(); });
 }
 
+std::vector<std::string> outputsMade(const StepDecl& step, const OperatorInfo& op)
+{
+    std::vector<std::string> made(
+        op.outputs.begin(), op.outputs.end() - static_cast<std::ptrdiff_t>(op.optionalOutputs));
+    for (const std::string& name : optionalOutputs(op))
+        if (asksFor(step, name))
+            made.push_back(name);
+    return made;
+}
+
 Params readParams(const StepDecl& step, const OperatorInfo& op, std::size_t run,
                   const Sweeps& sweeps, Findings& findings)
 {
@@ -182,17 +214,23 @@ Params readParams(const StepDecl& step, const OperatorInfo& op, std::size_t run,
             reportUnknown(param, op, findings);
             continue;
         }
-        auto value = valueOf(param, info->type, run, sweeps);
+        // Which ports a step has is known before its sweeps are.
+        const bool fixed = namesOptionalOutput(op, info->name);
+        auto value = valueOf(param, info->type, fixed, run, sweeps);
         if (!value)
             findings.add("E107", param.at,
                          {{"key", param.name},
                           {"expected", std::string(nameOf(info->type))},
-                          {"found", foundName(param, run, sweeps)}});
+                          {"found", fixed ? std::string(typeName(*param.value))
+                                          : foundName(param, run, sweeps)}});
         else if (!isAllowed(*info, *value))
             findings.add("E203", param.at, {{"key", param.name}, {"range", rangeOf(*info)}});
         else
             out.emplace(param.name, std::move(*value));
     }
+    for (const std::string& name : optionalOutputs(op))
+        if (asksFor(step, name))
+            out.insert_or_assign(name, true);
     reportMissing(step, op, findings);
     return out;
 }

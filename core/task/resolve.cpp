@@ -92,7 +92,7 @@ private:
                           {{"op", step.op}, {"nearest", nearest(step.op, names)}});
             return;
         }
-        out.outputs = out.op->outputs;
+        out.outputs = outputsMade(step, *out.op);
         checkInputs(step, *out.op);
         checkOutputs(step, *out.op);
         if (!paramsUseSweep(step))

@@ -1,14 +1,13 @@
 #include "compute/operators/gemm/cpu_gemm.h"
 
-#include "compute/operators/convert.h"
+#include "compute/operators/converted_input.h"
+#include "compute/operators/open_blas.h"
 #include "compute/operators/open_mp.h"
-#include "core/memory/host_block.h"
 
-#include <cblas.h>
 #include <oneapi/dnnl/dnnl.h>
 
 #include <algorithm>
-#include <memory>
+#include <atomic>
 
 namespace xpu::operators {
 namespace {
@@ -16,42 +15,6 @@ namespace {
 // Work of the first slice and of one column tile: some 10 ms on a slow core, enough to be
 // efficient.
 constexpr double kSliceFlops = 2e8;
-
-/// An input in the type computed in, converted when it is another.
-template <class T>
-class Matrix {
-public:
-    static Result<Matrix> of(const KernelInput& input, Slices& slices)
-    {
-        constexpr DType kOwn = std::is_same_v<T, float> ? DType::F32 : DType::F64;
-        Matrix m;
-        m.data_ = reinterpret_cast<const T*>(input.data);
-        if (input.spec.dtype == kOwn)
-            return m;
-        const std::size_t count = input.spec.shape.elements().value_or(0);
-        auto block = HostBlock::allocate(Bytes(count * sizeof(T)));
-        if (!block)
-            return tl::unexpected(block.error());
-        const std::span<T> out = (*block)->template as<T>();
-        const bool done = slices.over(count, [&](std::size_t begin, std::size_t end) {
-            const auto part = out.subspan(begin, end - begin);
-            if constexpr (std::is_same_v<T, float>)
-                toFloat(input.spec.dtype, input.data, begin, part);
-            else
-                toDouble(input.spec.dtype, input.data, begin, part);
-        });
-        if (!done)
-            return fail(Errc::Cancelled, "gemm");
-        m.data_ = out.data();
-        m.converted_ = std::move(*block);
-        return m;
-    }
-    const T* data() const { return data_; }
-
-private:
-    const T* data_ = nullptr;
-    std::shared_ptr<HostBlock> converted_;
-};
 
 /// A block of c: `rows` x `columns`, all of k.
 template <class T>
@@ -65,7 +28,7 @@ struct Tile {
 
 Result<void> multiply(const GemmShape& g, const Tile<float>& t, int threads)
 {
-    omp_set_num_threads(threads);
+    omp_set_num_threads(threads); // of the calling thread alone
     const auto status =
         dnnl_sgemm(g.transA ? 'T' : 'N', g.transB ? 'T' : 'N', static_cast<dnnl_dim_t>(t.rows),
                    static_cast<dnnl_dim_t>(t.columns), static_cast<dnnl_dim_t>(g.k),
@@ -79,7 +42,7 @@ Result<void> multiply(const GemmShape& g, const Tile<float>& t, int threads)
 
 Result<void> multiply(const GemmShape& g, const Tile<double>& t, int threads)
 {
-    openblas_set_num_threads(threads);
+    setOpenBlasThreads(threads);
     cblas_dgemm(CblasRowMajor, g.transA ? CblasTrans : CblasNoTrans,
                 g.transB ? CblasTrans : CblasNoTrans, static_cast<int>(t.rows),
                 static_cast<int>(t.columns), static_cast<int>(g.k), g.alpha, t.a,
@@ -92,28 +55,52 @@ Result<void> multiply(const GemmShape& g, const Tile<double>& t, int threads)
 template <class T>
 void scaleOnly(const GemmShape& g, T* c)
 {
-    for (std::uint64_t i = 0; i < g.m * g.n; ++i)
+    for (std::uint64_t i = 0; i < g.batch * g.m * g.n; ++i)
         c[i] = g.beta == 0 ? T(0) : static_cast<T>(g.beta) * c[i];
 }
 
+double flopsOfOne(const GemmShape& g)
+{
+    return 2 * static_cast<double>(g.m) * static_cast<double>(g.n) * static_cast<double>(g.k);
+}
+
+/// Where the matrices of a batch lie.
 template <class T>
-Result<void> multiplyTiles(const GemmShape& g, const T* a, const T* b, T* c, Slices& slices)
+struct Operands {
+    const T* a;
+    const T* b;
+    T* c;
+
+    Operands at(const GemmShape& g, std::uint64_t matrix) const
+    {
+        return {a + matrix * g.m * g.k, b + (g.sharedB ? 0 : matrix * g.k * g.n),
+                c + matrix * g.m * g.n};
+    }
+};
+
+/// Columns of a tile: rows of it are some 10 ms of work at most.
+std::uint64_t tileWidth(const GemmShape& g)
 {
     const double rowFlops = 2 * static_cast<double>(g.k);
-    const auto width = std::clamp<std::uint64_t>(static_cast<std::uint64_t>(kSliceFlops / rowFlops),
-                                                 std::min<std::uint64_t>(64, g.n), g.n);
+    return std::clamp<std::uint64_t>(static_cast<std::uint64_t>(kSliceFlops / rowFlops),
+                                     std::min<std::uint64_t>(64, g.n), g.n);
+}
+
+template <class T>
+Result<void> multiplyTiles(const GemmShape& g, const Operands<T>& all, Slices& slices)
+{
+    const std::uint64_t width = tileWidth(g);
     const auto first = static_cast<std::size_t>(
-        std::max(1.0, kSliceFlops / (rowFlops * static_cast<double>(width))));
-    slices.expectPasses(static_cast<int>((g.n + width - 1) / width));
+        std::max(1.0, kSliceFlops / (2 * static_cast<double>(g.k) * static_cast<double>(width))));
     Result<void> outcome;
     for (std::uint64_t column = 0; column < g.n; column += width) {
         const bool done =
             slices.overSerially(g.m, first, [&](std::size_t begin, std::size_t end, int threads) {
                 if (!outcome)
                     return;
-                const Tile<T> tile{.a = a + (g.transA ? begin : begin * g.k),
-                                   .b = b + (g.transB ? column * g.k : column),
-                                   .c = c + begin * g.n + column,
+                const Tile<T> tile{.a = all.a + (g.transA ? begin : begin * g.k),
+                                   .b = all.b + (g.transB ? column * g.k : column),
+                                   .c = all.c + begin * g.n + column,
                                    .rows = end - begin,
                                    .columns = std::min(width, g.n - column)};
                 outcome = multiply(g, tile, threads);
@@ -124,6 +111,64 @@ Result<void> multiplyTiles(const GemmShape& g, const T* a, const T* b, T* c, Sli
     return outcome;
 }
 
+/// Matrices too small to be worth several threads each: one thread takes whole ones.
+template <class T>
+Result<void> multiplyMany(const GemmShape& g, const Operands<T>& all, Slices& slices)
+{
+    if constexpr (std::is_same_v<T, double>)
+        setOpenBlasThreads(1); // before several call it at once
+    std::atomic<bool> failed = false;
+    const bool done = slices.over(g.batch, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            const Operands<T> one = all.at(g, i);
+            if (!multiply(g, Tile<T>{one.a, one.b, one.c, g.m, g.n}, 1))
+                failed = true;
+        }
+    });
+    if (!done)
+        return fail(Errc::Cancelled, "gemm");
+    if (failed)
+        return fail(Errc::DeviceFailed, "gemm: a matrix of the batch failed");
+    return {};
+}
+
+template <class T>
+Result<void> multiplyAll(const GemmShape& g, const Operands<T>& all, Slices& slices)
+{
+    if (g.batch > 1 && flopsOfOne(g) < kSliceFlops / 8)
+        return multiplyMany(g, all, slices);
+    slices.expectPasses(static_cast<int>(
+        std::min<std::uint64_t>(1 << 30, g.batch * ((g.n + tileWidth(g) - 1) / tileWidth(g)))));
+    for (std::uint64_t i = 0; i < g.batch; ++i)
+        if (auto done = multiplyTiles(g, all.at(g, i), slices); !done)
+            return done;
+    return {};
+}
+
+/// A batch that shares b, its rows one below the other, is one long matrix.
+GemmShape stacked(GemmShape g)
+{
+    constexpr std::uint64_t kMostRows = (std::uint64_t{1} << 31) - 1;
+    if (g.sharedB && !g.transA && g.m <= kMostRows / g.batch) {
+        g.m *= g.batch;
+        g.batch = 1;
+    }
+    return g;
+}
+
+template <class T>
+Result<void> copyC0(const KernelInput& input, const GemmShape& g, T* c, Slices& slices)
+{
+    const auto c0 = ConvertedInput<T>::of(input, slices);
+    if (!c0)
+        return tl::unexpected(c0.error());
+    const std::uint64_t matrix = g.m * g.n;
+    const bool shared = input.spec.shape.rank == 2;
+    for (std::uint64_t i = 0; i < g.batch; ++i)
+        std::copy_n(c0->data() + (shared ? 0 : i * matrix), matrix, c + i * matrix);
+    return {};
+}
+
 template <class T>
 Result<void> runAs(const KernelCall& call, Slices& slices)
 {
@@ -131,26 +176,23 @@ Result<void> runAs(const KernelCall& call, Slices& slices)
     const KernelInput& inB = *call.input("b");
     const GemmShape g = gemmShape(inA.spec, inB.spec, call.params);
     T* const c = reinterpret_cast<T*>(call.outputs[0].data);
-    if (g.m == 0 || g.n == 0)
+    if (g.batch == 0 || g.m == 0 || g.n == 0)
         return {};
     const KernelInput* inC = call.input("c0");
-    if (inC != nullptr && g.beta != 0) {
-        const auto c0 = Matrix<T>::of(*inC, slices);
-        if (!c0)
-            return tl::unexpected(c0.error());
-        std::copy_n(c0->data(), g.m * g.n, c);
-    }
+    if (inC != nullptr && g.beta != 0)
+        if (auto copied = copyC0(*inC, g, c, slices); !copied)
+            return copied;
     if (g.k == 0) {
         scaleOnly(g, c);
         return {};
     }
-    const auto a = Matrix<T>::of(inA, slices);
+    const auto a = ConvertedInput<T>::of(inA, slices);
     if (!a)
         return tl::unexpected(a.error());
-    const auto b = Matrix<T>::of(inB, slices);
+    const auto b = ConvertedInput<T>::of(inB, slices);
     if (!b)
         return tl::unexpected(b.error());
-    return multiplyTiles(g, a->data(), b->data(), c, slices);
+    return multiplyAll(stacked(g), Operands<T>{a->data(), b->data(), c}, slices);
 }
 
 } // namespace

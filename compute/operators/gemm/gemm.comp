@@ -1,7 +1,8 @@
 #version 450
 // c = alpha op(a) op(b) + beta c0 over kBegin <= k < kEnd. A work-group makes a tile of
 // 4 kGroup x 4 kGroup results, an invocation 4 x 4 of them; kDepth columns of a and rows of b are
-// staged in shared memory at a time. WIDE computes in double.
+// staged in shared memory at a time. Matrices of a batch lie one behind the other. WIDE computes in
+// double.
 #ifdef WIDE
 #define REAL double
 #define REAL4 dvec4
@@ -27,11 +28,17 @@ layout(push_constant) uniform Push {
     uint tilesAcross;
     uint tiles; // of the whole result
     uint mode;  // 0 c is new, 1 c adds to c0, 2 c adds to itself
+    uint tilesEach; // of one matrix of the batch
+    uint aMatrix;   // elements from one matrix of the batch to the next
+    uint bMatrix;
+    uint c0Matrix;
 };
 layout(std430, binding = 0) readonly buffer A { REAL a[]; };
 layout(std430, binding = 1) readonly buffer B { REAL b[]; };
 layout(std430, binding = 2) readonly buffer C0 { REAL c0[]; };
 layout(std430, binding = 3) buffer C { REAL c[]; };
+
+uint matrix = 0u; // of the batch
 
 shared REAL4 stagedA[kDepth * kGroup];
 shared REAL4 stagedB[kDepth * kGroup];
@@ -40,7 +47,7 @@ REAL4 loadA(uint row, uint k)
 {
     REAL4 v = REAL4(0.0);
     if (k < kEnd) {
-        uint at = row * aRow + k * aColumn;
+        uint at = matrix * aMatrix + row * aRow + k * aColumn;
         if (row + 3u < m)
             return REAL4(a[at], a[at + aRow], a[at + 2u * aRow], a[at + 3u * aRow]);
         if (row < m)
@@ -57,7 +64,7 @@ REAL4 loadB(uint k, uint column)
 {
     REAL4 v = REAL4(0.0);
     if (k < kEnd) {
-        uint at = k * bRow + column * bColumn;
+        uint at = matrix * bMatrix + k * bRow + column * bColumn;
         if (column + 3u < n)
             return REAL4(b[at], b[at + bColumn], b[at + 2u * bColumn], b[at + 3u * bColumn]);
         if (column < n)
@@ -74,10 +81,11 @@ void store(uint row, uint column, REAL value)
 {
     if (row >= m || column >= n)
         return;
-    uint at = row * n + column;
+    uint inMatrix = row * n + column;
+    uint at = matrix * m * n + inMatrix;
     REAL result = alpha * value;
     if (mode == 1u)
-        result += beta * c0[at];
+        result += beta * c0[matrix * c0Matrix + inMatrix];
     else if (mode == 2u)
         result += c[at];
     c[at] = result;
@@ -96,6 +104,8 @@ void main()
     uint tile = firstTile + gl_WorkGroupID.y * gl_NumWorkGroups.x + gl_WorkGroupID.x;
     if (tile >= tiles) // the whole group leaves: no barrier is missed
         return;
+    matrix = tile / tilesEach;
+    tile %= tilesEach;
     uint row0 = tile / tilesAcross * 4u * kGroup;
     uint column0 = tile % tilesAcross * 4u * kGroup;
     uint lx = gl_LocalInvocationID.x;

@@ -16,7 +16,7 @@ Inferred infer(std::span<const PortSpec> inputs, const Params& params)
         const TensorSpec* found = port(inputs, name);
         if (found == nullptr)
             return missingPort(std::string(name));
-        if (found->shape.rank != 2)
+        if (found->shape.rank != 2 && found->shape.rank != 3)
             return badShape(std::string(name), found->text() + " is no matrix");
     }
     DType type = DType::F32;
@@ -31,15 +31,18 @@ Inferred infer(std::span<const PortSpec> inputs, const Params& params)
     const TensorSpec& a = *port(inputs, "a");
     const TensorSpec& b = *port(inputs, "b");
     const GemmShape g = gemmShape(a, b, params);
-    if (b.shape[g.transB ? 1 : 0] != g.k)
+    const bool batched = a.shape.rank == 3;
+    const bool oneBatch = b.shape.rank == 2 || (batched && b.shape[0] == g.batch);
+    if (!oneBatch || b.shape[b.shape.rank - (g.transB ? 1U : 2U)] != g.k)
         return badShape("b", a.text() + " and " + b.text());
-    const TensorSpec c{type, {g.m, g.n}};
+    const Shape matrix{g.m, g.n};
+    const TensorSpec c{type, batched ? Shape{g.batch, g.m, g.n} : matrix};
     if (std::max({g.m, g.n, g.k}) > kMostExtent || !sizeIsSane(c))
         return badShape("a", c.text() + " is too large");
     const TensorSpec* c0 = port(inputs, "c0");
     if (c0 == nullptr && g.beta != 0)
         return missingPort("c0");
-    if (c0 != nullptr && c0->shape != c.shape)
+    if (c0 != nullptr && c0->shape != c.shape && c0->shape != matrix)
         return badShape("c0", c.text() + " and " + c0->text());
     return std::vector{c};
 }
@@ -55,7 +58,8 @@ CostTerms cost(std::span<const PortSpec> inputs, std::span<const TensorSpec> out
         if (p.spec.dtype != outputs[0].dtype)
             converted += Bytes(p.spec.shape.elements().value_or(0) * sizeOf(outputs[0].dtype));
     }
-    return {.flops = 2 * static_cast<double>(g.m) * static_cast<double>(g.n)
+    return {.flops = 2 * static_cast<double>(g.batch) * static_cast<double>(g.m)
+                     * static_cast<double>(g.n)
                      * static_cast<double>(std::max<std::uint64_t>(1, g.k)),
             .bytes = bytes,
             .temporary = converted};
@@ -81,9 +85,13 @@ GemmShape gemmShape(const TensorSpec& a, const TensorSpec& b, const Params& para
     GemmShape g;
     g.transA = flag(params, "trans_a");
     g.transB = flag(params, "trans_b");
-    g.m = a.shape[g.transA ? 1 : 0];
-    g.k = a.shape[g.transA ? 0 : 1];
-    g.n = b.shape[g.transB ? 0 : 1];
+    const std::size_t ra = a.shape.rank;
+    const std::size_t rb = b.shape.rank;
+    g.batch = ra == 3 ? a.shape[0] : 1;
+    g.sharedB = rb == 2;
+    g.m = a.shape[ra - (g.transA ? 1U : 2U)];
+    g.k = a.shape[ra - (g.transA ? 2U : 1U)];
+    g.n = b.shape[rb - (g.transB ? 2U : 1U)];
     g.alpha = number(params, "alpha").value_or(1);
     g.beta = number(params, "beta").value_or(0);
     return g;

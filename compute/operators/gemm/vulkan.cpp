@@ -30,6 +30,10 @@ struct Push {
     std::uint32_t tilesAcross = 0;
     std::uint32_t tiles = 0;
     std::uint32_t mode = 0;
+    std::uint32_t tilesEach = 0;
+    std::uint32_t aMatrix = 0; ///< elements from one matrix of the batch to the next
+    std::uint32_t bMatrix = 0;
+    std::uint32_t c0Matrix = 0;
 };
 enum Mode : std::uint32_t { New = 0, AddToC0 = 1, AddToItself = 2 };
 
@@ -48,7 +52,10 @@ Push<Real> pushFor(const GemmShape& g, std::uint64_t tileEdge)
     push.bRow = word(g.transB ? 1 : g.n);
     push.bColumn = word(g.transB ? g.k : 1);
     push.tilesAcross = word((g.n + tileEdge - 1) / tileEdge);
-    push.tiles = word((g.m + tileEdge - 1) / tileEdge * push.tilesAcross);
+    push.tilesEach = word((g.m + tileEdge - 1) / tileEdge * push.tilesAcross);
+    push.tiles = word(g.batch * push.tilesEach);
+    push.aMatrix = word(g.m * g.k);
+    push.bMatrix = word(g.sharedB ? 0 : g.k * g.n);
     return push;
 }
 
@@ -65,7 +72,10 @@ Plan planAs(const PlanRequest& request, const GemmShape& g)
 {
     const Tuning& tuning = request.traits.tuning;
     auto push = pushFor<Real>(g, std::uint64_t{4} * tuning.gemmGroup);
-    const bool adds = g.beta != 0 && inputIndex(request, "c0") != kNoInput;
+    const std::size_t c0 = inputIndex(request, "c0");
+    const bool adds = g.beta != 0 && c0 != kNoInput;
+    if (adds && request.inputs[c0].spec.shape.rank == 3)
+        push.c0Matrix = word(g.m * g.n);
     // alpha = 0 reads neither a nor b, as in BLAS.
     const std::uint64_t depth = g.alpha == 0 ? 0 : g.k;
     const double tileWork =
@@ -110,7 +120,7 @@ PlanResult planGemm(const PlanRequest& request)
     const TensorSpec& a = request.inputs[inputIndex(request, "a")].spec;
     const TensorSpec& b = request.inputs[inputIndex(request, "b")].spec;
     const GemmShape g = operators::gemmShape(a, b, request.params);
-    if (g.m == 0 || g.n == 0)
+    if (g.batch == 0 || g.m == 0 || g.n == 0)
         return Plan{};
     return type == DType::F64 ? planAs<double>(request, g) : planAs<float>(request, g);
 }

@@ -1,19 +1,12 @@
 #include "compute/operators/nlmeans/row_kernels.h"
 
 #include "compute/operators/nlmeans/nlmeans.h"
+#include "compute/operators/widest.h"
 
 #include <bit>
 #include <cstdint>
 
-// Wider vectors where the processor has them; results stay the same bit by bit, for this file is
-// compiled without contraction. The sanitizers' run times start too late for the choice.
-#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)         \
-    && !defined(__clang__)
-#define XPU_WIDEST __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define XPU_WIDEST
-#endif
-
+// XPU_WIDEST leaves the bits as they are: this file is compiled without contraction.
 namespace xpu::operators::rows {
 namespace {
 

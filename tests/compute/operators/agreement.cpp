@@ -1,44 +1,19 @@
 #include "tests/compute/operators/agreement.h"
 
-#include "compute/operators/convert.h"
-#include "compute/operators/gemm/gemm.h"
-#include "compute/operators/params.h"
-#include "compute/operators/reduce/reduce.h"
+#include "tests/compute/operators/bounds.h"
 
 #include <algorithm>
 #include <bit>
 #include <cfloat>
 #include <cmath>
 #include <cstdio>
+#include <cstring>
 #include <limits>
 
 namespace xpu::tests {
 namespace {
 
-using namespace operators;
-
-std::vector<double> numbers(const TensorSpec& spec, const HostBlock& block)
-{
-    std::vector<double> out(spec.shape.elements().value_or(0));
-    toDouble(spec.dtype, block.data(), 0, out);
-    return out;
-}
-
-double largest(const Value& v)
-{
-    double most = 0;
-    for (const double x : numbers(v.spec, *v.data))
-        most = std::max(most, std::abs(x));
-    return most;
-}
-
-const Value* input(const Case& c, std::string_view port)
-{
-    for (const Value& v : c.inputs)
-        if (v.port == port)
-            return &v;
-    return nullptr;
-}
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 double ulps(double a, double b, DType type)
 {
@@ -56,65 +31,55 @@ double ulps(double a, double b, DType type)
     return static_cast<double>(std::abs(key(a) - key(b)));
 }
 
-/// Largest difference that Accumulated allows around the value `at`.
-double accumulatedBound(const Case& c, double at)
-{
-    const double amount = c.op->tolerance.amount;
-    if (c.op->name == "gemm") {
-        const Value& a = *input(c, "a");
-        const Value& b = *input(c, "b");
-        const GemmShape g = gemmShape(a.spec, b.spec, c.params);
-        const double product = std::abs(g.alpha) * largest(a) * largest(b);
-        const Value* c0 = input(c, "c0");
-        const double added = c0 != nullptr ? std::abs(g.beta) * largest(*c0) : 0;
-        return amount * std::sqrt(static_cast<double>(g.k) + 1) * (product + added);
-    }
-    const Value& x = *input(c, "x");
-    const std::string fn = text(c.params, "fn").value_or("");
-    if (fn == "min" || fn == "max")
-        return 0;
-    const auto length = static_cast<double>(reduceExtent(x.spec, c.params).length);
-    return amount * std::sqrt(length) * (fn == "prod" ? std::abs(at) : largest(x));
-}
-
 double share(double difference, double bound)
 {
     if (difference <= 0)
         return 0;
-    return bound > 0 ? difference / bound : std::numeric_limits<double>::infinity();
+    return bound > 0 ? difference / bound : kInfinity;
+}
+
+bool sameBits(const TensorSpec& spec, const HostBlock& a, const HostBlock& b, std::size_t i)
+{
+    const std::size_t size = spec.dtype == DType::C64 ? sizeof(float) : sizeOf(spec.dtype);
+    return std::memcmp(a.data() + i * size, b.data() + i * size, size) == 0;
+}
+
+/// Keeps the largest share of a case over all its outputs.
+void compareCase(const Case& c, const Completion& a, const Completion& b, Agreement& result)
+{
+    for (std::size_t o = 0; o < c.outputs.size(); ++o) {
+        double unit = 0;
+        const double part =
+            shareOfTolerance(c, o, *a.produced[o].second, *b.produced[o].second, unit);
+        if (part > result.worstShare) {
+            result.worstShare = part;
+            result.worst = unit;
+            result.worstCase = c.text() + " " + c.op->outputs[o];
+        }
+    }
 }
 
 } // namespace
 
-double shareOfTolerance(const Case& c, const HostBlock& a, const HostBlock& b, double& unit)
+double shareOfTolerance(const Case& c, std::size_t output, const HostBlock& a, const HostBlock& b,
+                        double& unit)
 {
-    const TensorSpec& spec = c.outputs[0];
-    const Tolerance& tolerance = c.op->tolerance;
+    const TensorSpec& spec = c.outputs[output];
     const std::vector<double> left = numbers(spec, a);
     const std::vector<double> right = numbers(spec, b);
-    const bool levels = spec.dtype == DType::U8 || spec.dtype == DType::U16;
-    const bool floatPicture = tolerance.kind == Tolerance::Kind::Levels && !levels;
-    const double levelBound =
-        tolerance.amount * (floatPicture ? largest(*input(c, "x")) * 0x1p-20 : 1);
+    const Bound bound(c, spec, left);
     double worst = 0;
     for (std::size_t i = 0; i < left.size(); ++i) {
         if (std::isnan(left[i]) && std::isnan(right[i]))
             continue;
-        if (left[i] == right[i])
+        if (bound.isExact() ? sameBits(spec, a, b, i) : left[i] == right[i])
             continue;
-        double difference = std::abs(left[i] - right[i]);
-        double bound = levelBound;
-        if (tolerance.kind == Tolerance::Kind::Ulps) {
-            difference = ulps(left[i], right[i], spec.dtype);
-            bound = tolerance.amount;
-        }
-        if (tolerance.kind == Tolerance::Kind::Accumulated)
-            bound = accumulatedBound(c, left[i]);
-        if (tolerance.kind == Tolerance::Kind::Exact)
-            bound = 0;
+        const double difference =
+            bound.inUlps() ? ulps(left[i], right[i], spec.dtype) : std::abs(left[i] - right[i]);
         // A NaN on one side only compares false with everything: it must not pass as small.
-        const double part = std::isnan(difference) ? std::numeric_limits<double>::infinity()
-                                                   : share(difference, bound);
+        const double part = bound.isExact() || std::isnan(difference)
+                                ? kInfinity
+                                : share(difference, bound.around(left[i]));
         if (part > worst) {
             worst = part;
             unit = difference;
@@ -141,19 +106,13 @@ Agreement compareDevices(DeviceRunner& first, DeviceRunner& second, const std::s
         const Completion a = first.run(*c.op, c.inputs, c.outputs, c.params);
         const Completion b = second.run(*c.op, c.inputs, c.outputs, c.params);
         for (const Completion* done : {&a, &b})
-            if (done->error || done->produced.size() != 1)
+            if (done->error || done->produced.size() != c.outputs.size())
                 result.failure =
-                    c.text() + ": " + (done->error ? done->error->message : "no result came back");
+                    c.text() + ": " + (done->error ? done->error->message : "results are missing");
         if (!result.failure.empty())
             break;
-        double unit = 0;
-        const double part = shareOfTolerance(c, *a.produced[0].second, *b.produced[0].second, unit);
+        compareCase(c, a, b, result);
         ++result.compared;
-        if (part > result.worstShare) {
-            result.worstShare = part;
-            result.worst = unit;
-            result.worstCase = c.text();
-        }
     }
     std::printf(
         "%s: %s against %s, %zu cases (%zu skipped), worst %g = %.3f of the tolerance%s%s %s\n",

@@ -24,7 +24,9 @@ struct Agreement {
 Agreement compareDevices(DeviceRunner& first, DeviceRunner& second, const std::string& op,
                          std::size_t count = 200, std::uint64_t seed = 1);
 
-/// Difference of two results as a share of what the tolerance allows; `unit` gets the difference.
-double shareOfTolerance(const Case& c, const HostBlock& a, const HostBlock& b, double& unit);
+/// Difference of two results for one output as a share of what the tolerance allows; `unit` gets the
+/// difference.
+double shareOfTolerance(const Case& c, std::size_t output, const HostBlock& a, const HostBlock& b,
+                        double& unit);
 
 } // namespace xpu::tests

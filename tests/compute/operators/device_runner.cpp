@@ -1,5 +1,7 @@
 #include "tests/compute/operators/device_runner.h"
 
+#include <algorithm>
+
 namespace xpu::tests {
 
 DeviceRunner::DeviceRunner(Device& device) : device_(device)
@@ -56,6 +58,7 @@ Completion DeviceRunner::run(const OperatorInfo& op, const std::vector<Value>& i
             cleanUp.release.push_back(output.buffer);
         wait(submit(std::move(cleanUp)));
     }
+    std::ranges::sort(done.produced, {}, [](const auto& made) { return made.first.value; });
     return done;
 }
 

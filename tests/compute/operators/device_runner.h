@@ -22,7 +22,7 @@ class DeviceRunner {
 public:
     explicit DeviceRunner(Device& device);
 
-    /// Submits and waits; outputs come to the host on any device.
+    /// Submits and waits; outputs come to the host on any device, in the operator's order.
     Completion run(const OperatorInfo& op, const std::vector<Value>& inputs,
                    const std::vector<TensorSpec>& outputs, const Params& params);
     LaunchId submit(Launch launch);

@@ -127,39 +127,63 @@ std::vector<double> gemm(const Case& c)
     const Value& b = port(c, "b");
     const bool ta = std::get<bool>(c.params.at("trans_a"));
     const bool tb = std::get<bool>(c.params.at("trans_b"));
-    const std::size_t m = c.outputs[0].shape[0];
-    const std::size_t n = c.outputs[0].shape[1];
-    const std::size_t k = a.spec.shape[ta ? 0 : 1];
+    const Shape& shape = c.outputs[0].shape;
+    const std::size_t batch = shape.rank == 3 ? shape[0] : 1;
+    const std::size_t m = shape[shape.rank - 2];
+    const std::size_t n = shape[shape.rank - 1];
+    const std::size_t k = a.spec.shape[a.spec.shape.rank - (ta ? 2U : 1U)];
     const double beta = numberOr(c, "beta", 0);
+    const auto start = [](const Value& v, std::size_t matrix, std::size_t size) {
+        return v.spec.shape.rank == 3 ? matrix * size : 0;
+    };
     std::vector<double> out;
-    for (std::size_t i = 0; i < m; ++i)
-        for (std::size_t j = 0; j < n; ++j) {
-            double sum = 0;
-            for (std::size_t l = 0; l < k; ++l)
-                sum +=
-                    element(a, ta ? l * m + i : i * k + l) * element(b, tb ? j * k + l : l * n + j);
-            out.push_back(numberOr(c, "alpha", 1) * sum
-                          + (beta == 0 ? 0 : beta * element(port(c, "c0"), i * n + j)));
-        }
+    for (std::size_t at = 0; at < batch * m * n; ++at) {
+        const std::size_t i = at / n % m;
+        const std::size_t j = at % n;
+        const std::size_t matrix = at / n / m;
+        const std::size_t fromA = start(a, matrix, m * k);
+        const std::size_t fromB = start(b, matrix, k * n);
+        double sum = 0;
+        for (std::size_t l = 0; l < k; ++l)
+            sum += element(a, fromA + (ta ? l * m + i : i * k + l))
+                   * element(b, fromB + (tb ? j * k + l : l * n + j));
+        double added = 0;
+        if (beta != 0)
+            added = element(port(c, "c0"), start(port(c, "c0"), matrix, m * n) + i * n + j);
+        out.push_back(numberOr(c, "alpha", 1) * sum + beta * added);
+    }
     return out;
+}
+
+using Outputs = std::vector<std::vector<double>>;
+
+/// An operator of one output.
+template <auto define>
+Outputs only(const Case& c)
+{
+    return {define(c)};
 }
 
 } // namespace
 
-std::vector<double> naiveResult(const Case& c)
+std::vector<std::vector<double>> naiveResults(const Case& c)
 {
-    if (c.outputs[0].shape.elements() == 0)
-        return {};
-    static const std::map<std::string, std::vector<double> (*)(const Case&)> kAll = {
-        {"gemm", gemm},
-        {"histogram", naiveHistogram},
-        {"image.gauss", gauss},
-        {"image.resize", resize},
-        {"reduce", reduce},
-        {"scan", naiveScan},
-        {"image.median", naiveMedian},
-        {"image.nlmeans", naiveNlmeans},
-        {"stencil2d", naiveStencil},
+    const auto isEmpty = [](const TensorSpec& spec) { return spec.shape.elements() == 0; };
+    if (std::ranges::all_of(c.outputs, isEmpty))
+        return Outputs(c.outputs.size());
+    static const std::map<std::string, Outputs (*)(const Case&)> kAll = {
+        {"gemm", only<gemm>},
+        {"gemv", only<naiveGemv>},
+        {"histogram", only<naiveHistogram>},
+        {"image.gauss", only<gauss>},
+        {"image.median", only<naiveMedian>},
+        {"image.nlmeans", only<naiveNlmeans>},
+        {"image.resize", only<resize>},
+        {"normalize", only<naiveNormalize>},
+        {"reduce", only<reduce>},
+        {"scan", only<naiveScan>},
+        {"softmax", only<naiveSoftmax>},
+        {"stencil2d", only<naiveStencil>},
     };
     return kAll.at(c.op->name)(c);
 }

@@ -7,7 +7,8 @@
 namespace xpu::tests {
 
 /// The operators once more, straight from their definitions and in double, sharing no code with
-/// the kernels. One value per output element; picture levels are already rounded and clamped.
-std::vector<double> naiveResult(const Case& c);
+/// the kernels. For every output one value an element (two of c64); picture levels are already
+/// rounded and clamped.
+std::vector<std::vector<double>> naiveResults(const Case& c);
 
 } // namespace xpu::tests

@@ -25,10 +25,13 @@ struct Grid {
 };
 
 /// Definitions that fill files of their own.
+std::vector<double> naiveGemv(const Case& c);
 std::vector<double> naiveHistogram(const Case& c);
 std::vector<double> naiveMedian(const Case& c);
 std::vector<double> naiveNlmeans(const Case& c);
+std::vector<double> naiveNormalize(const Case& c);
 std::vector<double> naiveScan(const Case& c);
+std::vector<double> naiveSoftmax(const Case& c);
 std::vector<double> naiveStencil(const Case& c);
 
 } // namespace xpu::tests

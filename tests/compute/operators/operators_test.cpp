@@ -5,6 +5,9 @@
 
 #include <QtTest>
 
+#include <algorithm>
+#include <map>
+
 using namespace xpu;
 using namespace xpu::tests;
 
@@ -23,28 +26,36 @@ DeviceInfo cpuInfo(int threads)
     return info;
 }
 
+template <class T>
+void store(HostBlock& block, const std::vector<double>& values)
+{
+    for (std::size_t i = 0; i < values.size(); ++i)
+        block.as<T>()[i] = static_cast<T>(values[i]);
+}
+
 std::shared_ptr<HostBlock> blockOf(const TensorSpec& spec, const std::vector<double>& values)
 {
+    static const std::map<DType, void (*)(HostBlock&, const std::vector<double>&)> kStores = {
+        {DType::F32, store<float>},         {DType::F64, store<double>},
+        {DType::I8, store<std::int8_t>},    {DType::I16, store<std::int16_t>},
+        {DType::I32, store<std::int32_t>},  {DType::I64, store<std::int64_t>},
+        {DType::U8, store<std::uint8_t>},   {DType::U16, store<std::uint16_t>},
+        {DType::U32, store<std::uint32_t>}, {DType::U64, store<std::uint64_t>},
+        {DType::C64, store<float>}};
     auto block = HostBlock::allocate(spec.bytes()).value();
-    for (std::size_t i = 0; i < values.size(); ++i)
-        switch (spec.dtype) {
-        case DType::U8:
-            block->as<std::uint8_t>()[i] = static_cast<std::uint8_t>(values[i]);
-            break;
-        case DType::U16:
-            block->as<std::uint16_t>()[i] = static_cast<std::uint16_t>(values[i]);
-            break;
-        case DType::U32:
-            block->as<std::uint32_t>()[i] = static_cast<std::uint32_t>(values[i]);
-            break;
-        case DType::F64:
-            block->as<double>()[i] = values[i];
-            break;
-        default:
-            block->as<float>()[i] = static_cast<float>(values[i]);
-            break;
-        }
+    kStores.at(spec.dtype)(*block, values);
     return block;
+}
+
+/// Operators that compute on devices, but for those named.
+std::vector<std::string> computing(const std::vector<std::string>& without)
+{
+    const auto& catalog = operators::BuiltinCatalog::instance();
+    std::vector<std::string> all;
+    for (const std::string_view name : catalog.names())
+        if (!catalog.find(name)->host && std::ranges::count(without, name) == 0)
+            all.emplace_back(name);
+    return all;
 }
 
 } // namespace
@@ -66,9 +77,8 @@ private Q_SLOTS:
 void OperatorsTest::agreesWithTheDefinition_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char* name : {"image.gauss", "image.median", "image.nlmeans", "image.resize",
-                             "reduce", "gemm", "scan", "histogram", "stencil2d"})
-        QTest::newRow(name) << name;
+    for (const std::string& name : computing({"map"})) // map has a test of its own
+        QTest::newRow(name.c_str()) << QString::fromStdString(name);
 }
 
 void OperatorsTest::agreesWithTheDefinition()
@@ -82,11 +92,14 @@ void OperatorsTest::agreesWithTheDefinition()
         const Case c = cases.next();
         const Completion done = runner.run(*c.op, c.inputs, c.outputs, c.params);
         QVERIFY2(!done.error, done.error ? done.error->message.c_str() : "");
-        double unit = 0;
-        const double share = shareOfTolerance(c, *blockOf(c.outputs[0], naiveResult(c)),
-                                              *done.produced.at(0).second, unit);
-        QVERIFY2(share <= 1, (c.text() + " differs by " + std::to_string(unit)).c_str());
-        worst = std::max(worst, share);
+        const auto wanted = naiveResults(c);
+        for (std::size_t o = 0; o < c.outputs.size(); ++o) {
+            double unit = 0;
+            const double share = shareOfTolerance(c, o, *blockOf(c.outputs[o], wanted.at(o)),
+                                                  *done.produced.at(o).second, unit);
+            QVERIFY2(share <= 1, (c.text() + " differs by " + std::to_string(unit)).c_str());
+            worst = std::max(worst, share);
+        }
     }
     qInfo("%s: worst %.3f of the tolerance", qPrintable(name), worst);
 }
@@ -122,9 +135,9 @@ void OperatorsTest::mapComputesWhatTheExpressionSays()
 void OperatorsTest::givesTheSameBitsWithOneThreadAndTwo_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char* name : {"image.gauss", "image.median", "image.nlmeans", "image.resize", "map",
-                             "reduce", "scan", "histogram", "stencil2d"})
-        QTest::newRow(name) << name;
+    // Libraries that cut sums by threads.
+    for (const std::string& name : computing({"gemm"}))
+        QTest::newRow(name.c_str()) << QString::fromStdString(name);
 }
 
 void OperatorsTest::givesTheSameBitsWithOneThreadAndTwo()

@@ -70,15 +70,12 @@ Case RandomCases::draw()
 {
     using Draw = Case (RandomCases::*)();
     static const std::map<std::string, Draw> kDraws = {
-        {"gemm", &RandomCases::gemm},
-        {"histogram", &RandomCases::histogram},
-        {"image.gauss", &RandomCases::gauss},
-        {"image.resize", &RandomCases::resize},
-        {"map", &RandomCases::map},
-        {"reduce", &RandomCases::reduce},
-        {"scan", &RandomCases::scan},
-        {"image.median", &RandomCases::median},
-        {"image.nlmeans", &RandomCases::nlmeans},
+        {"gemm", &RandomCases::gemm},           {"gemv", &RandomCases::gemv},
+        {"histogram", &RandomCases::histogram}, {"image.gauss", &RandomCases::gauss},
+        {"image.resize", &RandomCases::resize}, {"map", &RandomCases::map},
+        {"normalize", &RandomCases::normalize}, {"reduce", &RandomCases::reduce},
+        {"scan", &RandomCases::scan},           {"softmax", &RandomCases::softmax},
+        {"image.median", &RandomCases::median}, {"image.nlmeans", &RandomCases::nlmeans},
         {"stencil2d", &RandomCases::stencil},
     };
     return (this->*kDraws.at(op_))();
@@ -118,6 +115,7 @@ Value RandomCases::value(std::string port, TensorSpec spec, double from, double 
         fill<std::uint16_t>(*block, [&] { return halfOf(real()); });
         break;
     case DType::F32:
+    case DType::C64:
         fill<float>(*block, real);
         break;
     case DType::F64:
@@ -244,15 +242,22 @@ Case RandomCases::gemm()
     const DType type = pick(5) == 0 ? DType::F64 : DType::F32;
     const bool transA = pick(2) == 0;
     const bool transB = pick(2) == 0;
-    const Shape a = transA ? Shape{k, m} : Shape{m, k};
-    const Shape b = transB ? Shape{n, k} : Shape{k, n};
+    // Now and then many matrices, one of them perhaps shared by all.
+    const bool batched = pick(3) == 0;
+    const std::uint64_t batch = pick(5);
+    const auto stack = [&](Shape matrix) {
+        return batched ? Shape{batch, matrix[0], matrix[1]} : matrix;
+    };
+    const auto stackOrShared = [&](Shape matrix) { return pick(3) == 0 ? matrix : stack(matrix); };
+    const Shape a = stack(transA ? Shape{k, m} : Shape{m, k});
+    const Shape b = stackOrShared(transB ? Shape{n, k} : Shape{k, n});
     c.inputs = {value("a", {type, a}, -1, 1), value("b", {type, b}, -1, 1)};
     c.params["trans_a"] = transA;
     c.params["trans_b"] = transB;
     if (pick(2) == 0)
         c.params["alpha"] = uniform(-2, 2);
     if (pick(2) == 0) {
-        c.inputs.push_back(value("c0", {type, {m, n}}, -1, 1));
+        c.inputs.push_back(value("c0", {type, stackOrShared({m, n})}, -1, 1));
         c.params["beta"] = pick(3) == 0 ? 0.0 : uniform(-2, 2);
     }
     return c;

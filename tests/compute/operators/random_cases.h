@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,9 @@ private:
     Case map();
     Case reduce();
     Case gemm();
+    Case gemv();
+    Case normalize();
+    Case softmax();
     Case scan();
     Case histogram();
     Case median();
@@ -44,6 +48,8 @@ private:
     std::uint64_t extent();
     TensorSpec picture();
     TensorSpec array();
+    TensorSpec rows(std::span<const DType> types);
+    Case alongAxis(double from, double to);
     Value value(std::string port, TensorSpec spec, double from, double to);
 
     std::string op_;

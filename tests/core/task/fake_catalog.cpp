@@ -50,6 +50,14 @@ Inferred map(std::span<const PortSpec> in, const Params& params)
     return std::vector{in[0].spec};
 }
 
+Inferred sort(std::span<const PortSpec> in, const Params& params)
+{
+    std::vector out{in[0].spec};
+    if (params.contains("index"))
+        out.push_back({DType::U32, in[0].spec.shape});
+    return out;
+}
+
 OperatorInfo make(std::string name, std::vector<std::string> in, std::vector<std::string> out)
 {
     OperatorInfo info;
@@ -98,8 +106,12 @@ FakeCatalog::FakeCatalog()
     product.params = {param("alpha", Type::Number), param("beta", Type::Number),
                       param("trans_a", Type::Bool), param("trans_b", Type::Bool)};
     product.infer = gemm;
+    OperatorInfo sorted = make("arrange", {"x"}, {"y", "index"});
+    sorted.optionalOutputs = 1;
+    sorted.params = {param("index", Type::Bool)};
+    sorted.infer = sort;
     for (OperatorInfo* info :
-         {&load, &save, &fileLoad, &gauss, &small, &mapped, &reduced, &product})
+         {&load, &save, &fileLoad, &gauss, &small, &mapped, &reduced, &product, &sorted})
         operators_.emplace(info->name, std::move(*info));
 }
 

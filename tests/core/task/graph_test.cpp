@@ -61,6 +61,38 @@ private Q_SLOTS:
         QCOMPARE(std::get<double>(op(graph.steps[1]).params.at("scale")), 0.5);
     }
 
+    void anOutputThatNobodyAsksForIsNotMade()
+    {
+        const TaskFolder folder;
+        const auto result = folder.check(
+            kHead
+            + "[[step]]\nid=\"plain\"\nop=\"arrange\"\nin={x=\"img.png\"}\nout={y=\"a.npy\"}\n"
+              "[[step]]\nid=\"named\"\nop=\"arrange\"\nin={x=\"img.png\"}\n"
+              "out={y=\"b.npy\", index=\"c.npy\"}\n"
+              "[[step]]\nid=\"asked\"\nop=\"arrange\"\nparams={index=true}\nin={x=\"img.png\"}\n"
+              "[[step]]\nid=\"reader\"\nop=\"image.gauss\"\nparams={sigma=1}\n"
+              "in={x=\"asked.index\"}\n");
+        QVERIFY2(result.graph, summary(result).c_str());
+        const auto& steps = result.graph->steps;
+        QCOMPARE(steps[0].outputs.size(), std::size_t{1});
+        QVERIFY(!op(steps[0]).params.contains("index"));
+        QCOMPARE(steps[1].outputs.size(), std::size_t{2});
+        QVERIFY(std::get<bool>(op(steps[1]).params.at("index")));
+        QCOMPARE(steps[1].outputs[1].file->path, folder.path("c.npy"));
+        QCOMPARE(steps[3].inputs[0].spec->dtype, DType::U32);
+    }
+
+    void aSweepDoesNotDecideWhichOutputsThereAre()
+    {
+        const TaskFolder folder;
+        const auto result = folder.check(kHead
+                                         + "[sweep.k]\nvalues=[true, false]\n[[step]]\nid=\"s\"\n"
+                                           "op=\"arrange\"\nparams={index=\"{k}\"}\n"
+                                           "in={x=\"img.png\"}\n");
+        QVERIFY(!result.graph);
+        QVERIFY2(summary(result).starts_with("E107"), summary(result).c_str());
+    }
+
     void sweepsMultiplyInFileOrderWithTheLastFastest()
     {
         const TaskFolder folder;
