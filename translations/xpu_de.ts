@@ -1481,6 +1481,10 @@
         <source>needs {size}, its limit is {limit}</source>
         <translation>braucht {size}, seine Grenze ist {limit}</translation>
     </message>
+    <message>
+        <source>{device} cannot hold the {size} it needs at once and takes it in pieces of at most {rows} rows.</source>
+        <translation>{device} kann die nötigen {size} nicht auf einmal halten und nimmt sie in Stücken von höchstens {rows} Zeilen.</translation>
+    </message>
 </context>
 <context>
     <name>xpu::ui::ApproveDialog</name>
@@ -3688,6 +3692,17 @@ GPL-3.0-or-later</translation>
     <message>
         <source>%1, up to %2</source>
         <translation>%1, bis %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) by %1</source>
+        <translation>
+            <numerusform>%n Zeile von %1</numerusform>
+            <numerusform>%n Zeilen von %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shared: %1.</source>
+        <translation>Geteilt: %1.</translation>
     </message>
 </context>
 <context>

@@ -163,6 +163,13 @@
     <context>
         <name>xpu::ui::WhyPanel</name>
         <message numerus="yes">
+            <source>%n row(s) by %1</source>
+            <translation>
+                <numerusform>%n row by %1</numerusform>
+                <numerusform>%n rows by %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>90 % interval and median, from %n measurement(s).</source>
             <translation>
                 <numerusform>90 % interval and median, from %n measurement.</numerusform>

@@ -85,6 +85,17 @@ void printReport(const json& report)
     printTable({"Step", "State", "Device", "Predicted (90 %)", "Took", ""}, rows);
 }
 
+/// Who did how much of a step done in pieces.
+void printShares(const json& shares)
+{
+    std::string text;
+    for (const json& share : shares)
+        text += (text.empty() ? "Shared: " : ", ") + textOf(share.at("device")) + " "
+                + std::to_string(share.at("rows").get<std::uint64_t>()) + " rows";
+    if (shares.size() > 1)
+        std::printf("%s.\n", text.c_str());
+}
+
 void printWhy(const json& why)
 {
     const json& steps = why.at("steps");
@@ -95,6 +106,7 @@ void printWhy(const json& why)
         for (const char* sentence : {"reason", "blocked_by"})
             if (step.at(sentence).is_string())
                 std::printf("%s\n", textOf(step.at(sentence)).c_str());
+        printShares(step.value("shares", json()));
         printCandidates(step.at("candidates"));
         return;
     }

@@ -193,6 +193,7 @@ std::optional<Runner::Start> Runner::startDivided(Task& task, StepIndex s, Devic
         for (const std::uint32_t b : buffers)
             ++run.buffer(b).pinned;
     divided_.push_back(std::move(divided));
+    run.details[s.value].shares.clear(); // of an attempt before
     task.touchSteps();
     deal(*divided_.back());
     return Start::Launched;

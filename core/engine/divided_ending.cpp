@@ -17,6 +17,15 @@ bool isTheDevices(Errc code)
            || code == Errc::Unsupported;
 }
 
+void countShare(std::vector<StepShare>& shares, const std::string& device, std::uint64_t rows)
+{
+    auto mine = std::find_if(shares.begin(), shares.end(),
+                             [&](const StepShare& share) { return share.device == device; });
+    if (mine == shares.end())
+        mine = shares.insert(shares.end(), {device, 0});
+    mine->rows += rows;
+}
+
 } // namespace
 
 void Runner::pieceCompleted(const InFlight& flight, Completion& done)
@@ -72,8 +81,10 @@ void Runner::pieceDone(DividedStep& divided, const DividedStep::Piece& piece,
     const Bytes moved = done.bytesIn + done.bytesOut;
     if (done.transfer.count() > 0 && moved.count > 0)
         state_.predictor.observeTransfer(worker.device, moved, done.transfer);
-    run.details[divided.step.value].percent = 100.0 * static_cast<double>(divided.dealer.finished())
-                                              / static_cast<double>(divided.division.rows);
+    StepDetail& detail = run.details[divided.step.value];
+    detail.percent = 100.0 * static_cast<double>(divided.dealer.finished())
+                     / static_cast<double>(divided.division.rows);
+    countShare(detail.shares, slot.device->info().id, piece.rows.count());
 }
 
 void Runner::pieceFailed(DividedStep& divided, const DividedStep::Piece& piece,

@@ -75,6 +75,16 @@ std::string onlyReason(const Why& why, DeviceIndex chosen)
         {{"device", why.candidates[chosen.value].deviceId}, {"exclusions", exclusions(why)}});
 }
 
+/// What a device that cannot hold the step at once does about it.
+std::string inPieces(const StepGroup& group, const DeviceInfo& info, std::uint64_t rows)
+{
+    return filled(XPU_TR("why", "{device} cannot hold the {size} it needs at once and takes it in"
+                                " pieces of at most {rows} rows."),
+                  {{"device", info.id},
+                   {"size", wording::text(group.footprint)},
+                   {"rows", std::to_string(rows)}});
+}
+
 } // namespace
 
 std::shared_ptr<const Why> whyFor(StepGroup& group, const TaskGraph& graph,
@@ -102,6 +112,8 @@ std::shared_ptr<const Why> whyFor(StepGroup& group, const TaskGraph& graph,
         why.chosenBy = "heft";
         why.reason = weighed(why, chosen);
     }
+    if (const std::uint64_t rows = group.devices[chosen.value].pieceRows; rows > 0)
+        why.reason += " " + inPieces(group, devices[chosen.value]->info(), rows);
     slot = std::make_shared<const Why>(std::move(why));
     return slot;
 }

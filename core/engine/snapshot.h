@@ -48,6 +48,12 @@ struct StepError {
     int column = 0;
 };
 
+/// How much of a divided step one device did.
+struct StepShare {
+    std::string device;
+    std::uint64_t rows = 0; ///< of the results, finished
+};
+
 struct StepView {
     std::string id;
     StepState state = StepState::Waiting;
@@ -63,6 +69,7 @@ struct StepView {
     std::optional<Bytes> bytesOut;
     std::optional<Joules> energy;
     std::optional<double> percent;
+    std::vector<StepShare> shares; ///< of a step done in pieces; empty for one done at once
     std::shared_ptr<const Why> why;
     std::optional<StepError> error;
     std::optional<std::int64_t> startedUtcMicros;

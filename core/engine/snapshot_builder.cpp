@@ -231,6 +231,7 @@ StepView SnapshotBuilder::viewOf(Task& task, StepIndex s)
     }
     if (const auto at = run.details.find(s.value); at != run.details.end()) {
         view.percent = at->second.percent;
+        view.shares = at->second.shares;
         if (!hidden)
             view.error = at->second.error;
     }

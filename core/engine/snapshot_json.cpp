@@ -287,6 +287,15 @@ json snapshotJson(const Snapshot& snapshot)
     return out;
 }
 
+/// Rows of a step done in pieces by device; null for others.
+json sharesJson(const std::vector<StepShare>& shares)
+{
+    json all = shares.empty() ? json(nullptr) : json::array();
+    for (const StepShare& share : shares)
+        all.push_back({{"device", share.device}, {"rows", share.rows}});
+    return all;
+}
+
 json stepWhyJson(const StepView& step)
 {
     json out = whyJson(step.why ? *step.why : Why{});
@@ -294,6 +303,7 @@ json stepWhyJson(const StepView& step)
     out["state"] = nameOf(step.state);
     out["device"] = unlessEmpty(step.device);
     out["blocked_by"] = unlessEmpty(step.blockedBy);
+    out["shares"] = sharesJson(step.shares);
     return out;
 }
 

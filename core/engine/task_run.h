@@ -66,6 +66,7 @@ struct StepDetail {
     std::optional<Seconds> cpuTime;
     std::optional<Bytes> peakMemory;
     std::optional<double> percent;
+    std::vector<StepShare> shares;
     std::string blockedBy;
     std::vector<DeviceIndex> refused; ///< devices that turned it down after its specs were known
 };

@@ -110,6 +110,9 @@ private Q_SLOTS:
 
     void noFileKnowsWhereItWasBuilt()
     {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+        QSKIP("what the sanitizer puts into a program names its sources");
+#endif
         int files = 0;
         QDirIterator all(folder_.filePath(QStringLiteral("root")), QDir::Files,
                          QDirIterator::Subdirectories);

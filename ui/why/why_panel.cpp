@@ -45,6 +45,16 @@ QString energiesOf(const StepView& step)
                : WhyPanel::tr("Energy, modelled: %1.").arg(parts.join(QStringLiteral(", ")));
 }
 
+QString sharesOf(const StepView& step)
+{
+    QStringList parts;
+    for (const StepShare& share : step.shares)
+        parts << WhyPanel::tr("%n row(s) by %1", nullptr, static_cast<int>(share.rows))
+                     .arg(text(share.device));
+    return parts.size() < 2 ? QString()
+                            : WhyPanel::tr("Shared: %1.").arg(parts.join(QStringLiteral(", ")));
+}
+
 } // namespace
 
 WhyPanel::WhyPanel(QWidget* parent)
@@ -212,7 +222,7 @@ void WhyPanel::showStep()
         sentences << text(step->why->reason);
     if (!step->blockedBy.empty())
         sentences << text(step->blockedBy);
-    sentences << originOf(*step) << energiesOf(*step);
+    sentences << sharesOf(*step) << originOf(*step) << energiesOf(*step);
     sentences.removeAll(QString());
     reason_->setText(sentences.join(u' '));
     reason_->setToolTip(step->why ? tr("Chosen by %1").arg(text(step->why->chosenBy)) : QString());

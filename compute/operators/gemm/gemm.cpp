@@ -65,16 +65,18 @@ CostTerms cost(std::span<const PortSpec> inputs, std::span<const TensorSpec> out
             .temporary = converted};
 }
 
-/// Rows of c come from rows of a (and c0) and all of b.
+/// Rows of c come from rows of a (and c0) and all of b; a batch is divided into its products.
 std::optional<Division> divide(std::span<const PortSpec> inputs, const Params& params)
 {
-    const GemmShape g = gemmShape(*port(inputs, "a"), *port(inputs, "b"), params);
-    if (g.transA)
+    const TensorSpec& a = *port(inputs, "a");
+    const GemmShape g = gemmShape(a, *port(inputs, "b"), params);
+    const bool batched = a.shape.rank == 3;
+    if (!batched && g.transA)
         return std::nullopt;
     Division division;
-    division.rows = g.m;
+    division.rows = batched ? g.batch : g.m;
     for (const PortSpec& p : inputs)
-        division.whole.push_back(p.name == "b");
+        division.whole.push_back(batched ? p.spec.shape.rank == 2 : p.name == "b");
     return division;
 }
 

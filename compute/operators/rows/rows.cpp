@@ -38,6 +38,13 @@ CostTerms cost(std::span<const PortSpec> inputs, std::span<const TensorSpec> out
             .temporary = rowScratch(rowExtent(x, params))};
 }
 
+std::optional<Division> divide(std::span<const PortSpec> inputs, const Params& params)
+{
+    const auto rank = static_cast<std::int64_t>(inputs.front().spec.shape.rank);
+    const std::int64_t axis = integer(params, "axis").value_or(-1);
+    return (axis < 0 ? axis + rank : axis) > 0 ? byRows(inputs, 0) : std::nullopt;
+}
+
 BuiltinOperator make(std::string name, CpuKernel kernel)
 {
     OperatorInfo info;
@@ -50,6 +57,7 @@ BuiltinOperator make(std::string name, CpuKernel kernel)
                     .max = Shape::kMaxRank - 1.0}};
     info.infer = infer;
     info.cost = cost;
+    info.divide = divide;
     info.tolerance = {Tolerance::Kind::Accumulated, 1e-6};
     for (const std::uint64_t rows : {4U, 256U, 4096U})
         info.probes.push_back({{{"x", {DType::F32, {rows, 1024}}}}, {}});

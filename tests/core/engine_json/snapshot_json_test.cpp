@@ -181,6 +181,17 @@ private Q_SLOTS:
         const json why = stepWhyJson(twoTasks()->queue[0]->steps->at(1));
         QCOMPARE(why["blocked_by"].dump(), json("waits for gauss[3]").dump());
         QVERIFY(why["chosen_by"].is_null() && why["candidates"].empty());
+        QVERIFY(why["shares"].is_null());
+    }
+
+    void sharesOfADividedStepAreTold()
+    {
+        StepView step = twoTasks()->queue[0]->steps->at(1);
+        step.shares = {{"cpu", 3000}, {"vulkan:0", 1096}};
+        QCOMPARE(
+            stepWhyJson(step)["shares"].dump(),
+            json({{{"device", "cpu"}, {"rows", 3000}}, {{"device", "vulkan:0"}, {"rows", 1096}}})
+                .dump());
     }
 };
 
