@@ -10,10 +10,10 @@ namespace xpu::tariff {
 namespace {
 
 constexpr std::int64_t kMicros = 1'000'000;
-constexpr std::int64_t kWeekSeconds = kWeekMinutes * 60;
-constexpr std::int64_t kLongestMicros = WeekRates::kLongestYears * 366 * 86'400 * kMicros;
+constexpr std::int64_t kWeekSeconds = std::int64_t{kWeekMinutes} * 60;
+constexpr std::int64_t kLongestMicros = std::int64_t{WeekRates::kLongestYears} * 366 * 86'400 * kMicros;
 /// 1970 began on a Thursday.
-constexpr std::int64_t kMondayBefore1970 = 3 * 86'400;
+constexpr std::int64_t kMondayBefore1970 = std::int64_t{3} * 86'400;
 
 std::int64_t secondsOf(std::int64_t micros)
 {
@@ -55,7 +55,7 @@ WeekRates::WeekRates(std::vector<double> perKwh) : perKwh_(std::move(perKwh))
     XPU_INVARIANT(perKwh_.size() == kWeekMinutes, "rates of a week");
     same_.assign(kWeekMinutes, 1);
     // Twice round, so that Sunday's last minutes know of Monday's.
-    for (std::size_t i = 2 * kWeekMinutes; i-- > 0;) {
+    for (std::size_t i = std::size_t{2} * kWeekMinutes; i-- > 0;) {
         const std::size_t here = i % kWeekMinutes;
         const std::size_t next = (i + 1) % kWeekMinutes;
         if (perKwh_[here] == perKwh_[next])
@@ -72,7 +72,7 @@ double WeekRates::integral(std::int64_t from, std::int64_t to, LocalOffset offse
         const std::int64_t ahead = offset(second);
         const int local = secondOfWeek(second, ahead);
         const auto minute = static_cast<std::size_t>(local / 60);
-        std::int64_t next = second + same_[minute] * 60 - local % 60;
+        std::int64_t next = second + std::int64_t{same_[minute]} * 60 - local % 60;
         if (offset(next) != ahead)
             next = clockChange(second, next, ahead, offset);
         const std::int64_t end = next > to / kMicros ? to : std::min(to, next * kMicros);

@@ -196,7 +196,7 @@ QString plainDetail(const TaskView& task)
 
 QString stateDetail(const TaskView& task)
 {
-    const QString plain = plainDetail(task);
+    QString plain = plainDetail(task);
     if (!task.deadlineUtcMicros || isFinal(task.state) || task.state == TaskState::Rejected)
         return plain;
     const bool late = hasFinding(task, "E403");
