@@ -1,6 +1,6 @@
 #pragma once
 
-#include "compute/vulkan/executor.h"
+#include "compute/launch/driver.h"
 #include "core/base/mailbox.h"
 #include "core/base/mutex.h"
 #include "core/base/thread_role.h"
@@ -15,16 +15,19 @@
 #include <unordered_set>
 #include <variant>
 
-namespace xpu::vulkan {
+namespace xpu::launch {
 
-/// A physical device behind the Device port. It is opened, tested and measured on its own thread
+/// A device of its own memory behind the Device port, whatever its driver. It is opened, tested and measured on its own thread
 /// when started; a device that fails there answers every launch with the reason.
-class VulkanDevice final : public Device {
+class LaunchDevice final : public Device {
 public:
-    /// @param info  with unusableReason set the device is never opened
-    VulkanDevice(std::shared_ptr<const Instance> instance, VkPhysicalDevice physical, Traits traits,
-                 DeviceInfo info, Options options);
-    ~VulkanDevice() override;
+    /// @param driver       may be null when the info says why the device is unusable
+    /// @param info         with unusableReason set the device is never opened
+    /// @param memoryLimit  0 = what the info says
+    /// @param threadName   for debuggers, at most 15 bytes
+    LaunchDevice(std::unique_ptr<Driver> driver, DeviceInfo info, Bytes memoryLimit,
+                 const char* threadName);
+    ~LaunchDevice() override;
 
     /// The description of `probe`; replaced by one with measured rates, or with the reason why the
     /// device is unusable, after the start. References stay valid. Thread-safe.
@@ -59,10 +62,9 @@ private:
     void describeAs(DeviceInfo info) XPU_REQUIRES(thread_);
     void publishUsage() XPU_REQUIRES(thread_);
 
-    const std::shared_ptr<const Instance> instance_;
-    const VkPhysicalDevice physical_;
-    const Traits traits_;
-    const Options options_;
+    const std::unique_ptr<Driver> driver_;
+    const Bytes memoryLimit_;
+    const char* const threadName_;
     std::atomic<const DeviceInfo*> info_;
     CompletionSink sink_;
     Mailbox<Message> mailbox_;
@@ -89,4 +91,4 @@ private:
     std::optional<std::chrono::steady_clock::time_point> busySince_ XPU_GUARDED_BY(usageMutex_);
 };
 
-} // namespace xpu::vulkan
+} // namespace xpu::launch

@@ -1,16 +1,14 @@
-#include "compute/vulkan/self_test.h"
-
-#include "compute/vulkan/embedded_kernels.h"
+#include "compute/launch/self_test.h"
 
 #include <algorithm>
 #include <bit>
 
-namespace xpu::vulkan {
+namespace xpu::launch {
 
 namespace {
 
-constexpr std::uint32_t kCount = 1000; // not a multiple of any group size
-constexpr std::uint32_t kSalt = 0x9e3779b9;
+constexpr std::uint32_t kCount = kSelfTestCount;
+constexpr std::uint32_t kSalt = kSelfTestSalt;
 // The engine counts buffers up from zero; these never meet its own.
 constexpr BufferId kX{BufferId::kNone - 1};
 constexpr BufferId kY{BufferId::kNone - 2};
@@ -24,7 +22,7 @@ std::uint32_t mixed(std::uint32_t value)
     return value;
 }
 
-/// What self_test.comp computes for x[i] = 3 i.
+/// What self_test.comp and its twins compute for x[i] = 3 i.
 std::uint32_t expected(std::uint32_t i, std::uint32_t group)
 {
     const std::uint32_t mirrored = i / group * group + (group - 1 - i % group);
@@ -33,7 +31,7 @@ std::uint32_t expected(std::uint32_t i, std::uint32_t group)
     return other ^ std::bit_cast<std::uint32_t>(quarter + 3.0F);
 }
 
-Dispatcher::Watch nobody()
+Watch nobody()
 {
     return {[] { return false; }, [](double) {}, [] {}, [] {}};
 }
@@ -80,20 +78,8 @@ Result<Seconds> bestRun(Executor& executor, const Plan& plan, const Launch& laun
 
 } // namespace
 
-Result<void> selfTest(Executor& executor, const Traits& traits, bool expectWrong)
+Result<void> selfTest(Executor& executor, const Plan& plan, std::uint32_t group, bool expectWrong)
 {
-    const std::uint32_t group = traits.tuning.lineGroup;
-    struct {
-        std::uint32_t count = kCount;
-        std::uint32_t salt = kSalt;
-    } push;
-    Plan plan;
-    plan.dispatches.push_back({kernels::selfTest(),
-                               {group},
-                               {input(0), output(0)},
-                               pushOf(push),
-                               lineGroups(kCount, group, traits),
-                               kCount});
     auto launch = launchWithWords(kCount, 3);
     if (!launch)
         return tl::unexpected(launch.error());
@@ -107,43 +93,22 @@ Result<void> selfTest(Executor& executor, const Traits& traits, bool expectWrong
     return {};
 }
 
-Result<Rates> measureRates(Executor& executor, const Traits& traits)
+Result<Rates> measureRates(Executor& executor, const RateProbes& probes)
 {
-    // Enough work to hide the submission, little enough to last some ms on a slow device.
-    const std::uint32_t trips = traits.isSoftware() ? 256 : 2048;
-    const std::uint32_t items = traits.isSoftware() ? 4096 : 1U << 18;
-    const std::uint32_t group = traits.tuning.lineGroup;
-    Plan flops;
-    flops.dispatches.push_back({kernels::rateFlops(),
-                                {group},
-                                {output(0)},
-                                pushOf(trips),
-                                lineGroups(items, group, traits),
-                                0});
     auto launch = launchWithWords(4, 1);
     if (!launch)
         return tl::unexpected(launch.error());
-    launch->fetch.front().spec = words(std::uint64_t{items} * 4);
-    const auto compute = bestRun(executor, flops, *launch);
+    launch->fetch.front().spec = words(std::uint64_t{probes.items} * 4);
+    const auto compute = bestRun(executor, probes.flops, *launch);
     if (!compute)
         return tl::unexpected(compute.error());
-
-    const std::uint32_t vectors = traits.isSoftware() ? 1U << 18 : 1U << 21;
-    Plan copy;
-    copy.dispatches.push_back({kernels::rateBandwidth(),
-                               {group},
-                               {input(0), output(0)},
-                               pushOf(vectors),
-                               lineGroups(vectors, group, traits),
-                               0});
-    launch = launchWithWords(vectors * 4, 1);
+    launch = launchWithWords(probes.vectors * 4, 1);
     if (!launch)
         return tl::unexpected(launch.error());
-    const auto move = bestRun(executor, copy, *launch);
+    const auto move = bestRun(executor, probes.copy, *launch);
     if (!move)
         return tl::unexpected(move.error());
-    const double operations = 64.0 * trips * items; // 8 vec4 multiply-adds a trip
-    return Rates{operations / compute->count(), 32.0 * vectors / move->count()};
+    return Rates{probes.operations / compute->count(), 32.0 * probes.vectors / move->count()};
 }
 
-} // namespace xpu::vulkan
+} // namespace xpu::launch
