@@ -78,22 +78,50 @@ Result<Seconds> bestRun(Executor& executor, const Plan& plan, const Launch& laun
     return std::max(best, Seconds(1e-7));
 }
 
-} // namespace
-
-Result<void> selfTest(Executor& executor, const Traits& traits, bool expectWrong)
+Dispatch testDispatch(const Traits& traits)
 {
-    const std::uint32_t group = traits.tuning.lineGroup;
     struct {
         std::uint32_t count = kCount;
         std::uint32_t salt = kSalt;
     } push;
-    Plan plan;
-    plan.dispatches.push_back({kernels::selfTest(),
-                               {group},
-                               {input(0), output(0)},
-                               pushOf(push),
-                               lineGroups(kCount, group, traits),
-                               kCount});
+    const std::uint32_t group = traits.tuning.lineGroup;
+    return {kernels::selfTest(),
+            {group},
+            {input(0), output(0)},
+            pushOf(push),
+            lineGroups(kCount, group, traits),
+            kCount};
+}
+
+Dispatch flopsDispatch(const Traits& traits, std::uint32_t items, std::uint32_t trips)
+{
+    const std::uint32_t group = traits.tuning.lineGroup;
+    return {kernels::rateFlops(),
+            {group},
+            {output(0)},
+            pushOf(trips),
+            lineGroups(items, group, traits),
+            0};
+}
+
+Dispatch copyDispatch(const Traits& traits, std::uint32_t vectors)
+{
+    const std::uint32_t group = traits.tuning.lineGroup;
+    return {kernels::rateBandwidth(),           {group}, {input(0), output(0)}, pushOf(vectors),
+            lineGroups(vectors, group, traits), 0};
+}
+
+} // namespace
+
+std::vector<Dispatch> ownDispatches(const Traits& traits)
+{
+    return {testDispatch(traits), flopsDispatch(traits, 1, 1), copyDispatch(traits, 1)};
+}
+
+Result<void> selfTest(Executor& executor, const Traits& traits, bool expectWrong)
+{
+    const std::uint32_t group = traits.tuning.lineGroup;
+    const Plan plan{{testDispatch(traits)}, {}, {}};
     auto launch = launchWithWords(kCount, 3);
     if (!launch)
         return tl::unexpected(launch.error());
@@ -112,14 +140,7 @@ Result<Rates> measureRates(Executor& executor, const Traits& traits)
     // Enough work to hide the submission, little enough to last some ms on a slow device.
     const std::uint32_t trips = traits.isSoftware() ? 256 : 2048;
     const std::uint32_t items = traits.isSoftware() ? 4096 : 1U << 18;
-    const std::uint32_t group = traits.tuning.lineGroup;
-    Plan flops;
-    flops.dispatches.push_back({kernels::rateFlops(),
-                                {group},
-                                {output(0)},
-                                pushOf(trips),
-                                lineGroups(items, group, traits),
-                                0});
+    const Plan flops{{flopsDispatch(traits, items, trips)}, {}, {}};
     auto launch = launchWithWords(4, 1);
     if (!launch)
         return tl::unexpected(launch.error());
@@ -129,13 +150,7 @@ Result<Rates> measureRates(Executor& executor, const Traits& traits)
         return tl::unexpected(compute.error());
 
     const std::uint32_t vectors = traits.isSoftware() ? 1U << 18 : 1U << 21;
-    Plan copy;
-    copy.dispatches.push_back({kernels::rateBandwidth(),
-                               {group},
-                               {input(0), output(0)},
-                               pushOf(vectors),
-                               lineGroups(vectors, group, traits),
-                               0});
+    const Plan copy{{copyDispatch(traits, vectors)}, {}, {}};
     launch = launchWithWords(vectors * 4, 1);
     if (!launch)
         return tl::unexpected(launch.error());

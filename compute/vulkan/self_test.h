@@ -17,4 +17,7 @@ struct Rates {
 /// Takes a few ms after the driver has compiled the two kernels.
 Result<Rates> measureRates(Executor& executor, const Traits& traits);
 
+/// The kernels of both, as this device is given them; for checks of the compiled code.
+std::vector<Dispatch> ownDispatches(const Traits& traits);
+
 } // namespace xpu::vulkan
