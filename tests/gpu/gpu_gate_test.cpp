@@ -1,5 +1,6 @@
 #include "tests/gpu/families.h"
 #include "tests/gpu/rules.h"
+#include "tests/gpu/shipped_kernels.h"
 
 #include <QTest>
 
@@ -52,6 +53,27 @@ private Q_SLOTS:
     {
         const auto found = regressions(committed_, now_);
         QVERIFY2(found.empty(), joined(found).c_str());
+    }
+
+    /// The large tile with whole, aligned matrices, on GPUs that issue one instruction at a time.
+    void largeMatricesSpendTheirSlotsOnMultiplyAdds()
+    {
+        if (now_.compiler != committed_.compiler)
+            QSKIP("another version of the compiler");
+        const auto& tile = vulkan::rowOf(vulkan::Architecture::AmdRdna).gemm.front();
+        const std::string large = textOf({tile.groupX, tile.groupY, tile.depth, tile.unroll,
+                                          tile.rowQuads, tile.columnQuads, tile.padding});
+        int seen = 0;
+        for (const auto& [key, row] : now_.rows) {
+            const bool whole = key.constants.ends_with(",1,0");
+            if ((key.family != "navi21" && key.family != "gfx1100") || key.kernel != "gemm"
+                || !key.constants.starts_with(large) || !whole)
+                continue;
+            ++seen;
+            QVERIFY2(row.fmaPercent >= 80,
+                     (key.text() + ": " + std::to_string(row.fmaPercent) + " %").c_str());
+        }
+        QVERIFY(seen >= 2);
     }
 
     void everyShaderIsReachedByAPlanner()

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <set>
 #include <utility>
 
@@ -38,11 +39,35 @@ void addChoices(const Example& base, const ParamInfo& info, std::vector<Example>
         add(true, "true");
 }
 
+/// A probe with other extents; short axes, like the channels of a picture, stay.
+ProbeCase resized(ProbeCase probe, const std::function<std::uint64_t(std::uint64_t)>& size)
+{
+    for (PortSpec& in : probe.inputs)
+        for (std::size_t axis = 0; axis < in.spec.shape.rank; ++axis)
+            if (std::uint64_t& extent = in.spec.shape.extent[axis]; extent >= 16)
+                extent = size(extent);
+    return probe;
+}
+
+/// The probes, the same much larger and with odd extents, and what leads to further kernels.
+std::vector<ProbeCase> shapesOf(const OperatorInfo& op)
+{
+    std::vector<ProbeCase> all;
+    for (const ProbeCase& probe : op.probes) {
+        all.push_back(probe);
+        all.push_back(resized(probe, [](std::uint64_t n) { return n * 4; }));
+        all.push_back(resized(probe, [](std::uint64_t n) { return n - 1; }));
+    }
+    if (op.name == "gemm") // few results of long sums
+        all.push_back({{{"a", {DType::F32, {64, 8192}}}, {"b", {DType::F32, {8192, 64}}}}, {}});
+    return all;
+}
+
 /// Each probe with every dtype, and each of these with every other choice of one parameter.
 std::vector<Example> examplesOf(const OperatorInfo& op)
 {
     std::vector<Example> all;
-    for (const ProbeCase& probe : op.probes)
+    for (const ProbeCase& probe : shapesOf(op))
         for (const DType type : kTypes) {
             Example base{probe, std::string(nameOf(type))};
             for (PortSpec& in : base.probe.inputs)
