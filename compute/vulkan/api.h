@@ -13,6 +13,7 @@ namespace xpu::vulkan {
 #define XPU_VK_INSTANCE_FUNCTIONS(X)                                                               \
     X(vkDestroyInstance)                                                                           \
     X(vkEnumeratePhysicalDevices)                                                                  \
+    X(vkEnumerateDeviceExtensionProperties)                                                        \
     X(vkGetPhysicalDeviceProperties2)                                                              \
     X(vkGetPhysicalDeviceFeatures)                                                                 \
     X(vkGetPhysicalDeviceMemoryProperties)                                                         \

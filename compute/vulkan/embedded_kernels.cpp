@@ -20,6 +20,12 @@ constexpr std::uint32_t kGemm[] =
 constexpr std::uint32_t kGemmWide[] =
 #include "gemm_wide.spv.inc"
     ;
+constexpr std::uint32_t kGemmJoin[] =
+#include "gemm_join.spv.inc"
+    ;
+constexpr std::uint32_t kGemmJoinWide[] =
+#include "gemm_join_wide.spv.inc"
+    ;
 constexpr std::uint32_t kGemv[] =
 #include "gemv.spv.inc"
     ;
@@ -102,6 +108,11 @@ Kernel rateBandwidth() { return {"rate_bandwidth", kRateBandwidth, {}}; }
 Kernel gemm(bool wide)
 {
     return wide ? Kernel{"gemm_wide", kGemmWide, {}} : Kernel{"gemm", kGemm, {}};
+}
+
+Kernel gemmJoin(bool wide)
+{
+    return wide ? Kernel{"gemm_join_wide", kGemmJoinWide, {}} : Kernel{"gemm_join", kGemmJoin, {}};
 }
 
 Kernel gemv(bool wide)

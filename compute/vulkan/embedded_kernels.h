@@ -11,6 +11,7 @@ Kernel rateBandwidth();
 
 /// @param wide  computes in double; the device must have float64
 Kernel gemm(bool wide);
+Kernel gemmJoin(bool wide);
 Kernel gemv(bool wide);
 Kernel histogram(bool wide);
 Kernel reduce(bool wide);

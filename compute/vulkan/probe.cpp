@@ -44,6 +44,8 @@ std::vector<std::unique_ptr<Device>> probeWith(const char* loader, const Options
     for (std::size_t i = 0; i < physical->size(); ++i) {
         Traits traits = readTraits(**instance, (*physical)[i]);
         traits.float64 = traits.float64 && !options.hideDoubles;
+        if (options.tuneAs)
+            traits.tuning = tuningFor(traits, *options.tuneAs);
         DeviceInfo info = describe(traits, i);
         devices.push_back(std::make_unique<launch::LaunchDevice>(
             std::make_unique<VulkanDriver>(*instance, (*physical)[i], std::move(traits), options),

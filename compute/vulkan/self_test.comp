@@ -2,7 +2,11 @@
 // y[i] mixes an integer hash and a float formula of x[i] with its mirror image in the work-group.
 layout(local_size_x_id = 0) in;
 layout(constant_id = 0) const uint kGroup = 64;
-layout(push_constant) uniform Push { uint count; uint salt; };
+layout(push_constant) uniform Push
+{
+    uint count;
+    uint salt;
+};
 layout(std430, binding = 0) readonly buffer X { uint x[]; };
 layout(std430, binding = 1) writeonly buffer Y { uint y[]; };
 shared uint mirror[kGroup];

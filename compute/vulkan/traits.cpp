@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
+#include <optional>
 #include <vector>
 
 namespace xpu::vulkan {
@@ -83,32 +85,94 @@ Bytes largestLocalHeap(const VkPhysicalDeviceMemoryProperties& memory)
     return largest;
 }
 
-Tuning rowFor(const Traits& traits)
+bool hasExtension(const Instance& instance, VkPhysicalDevice device, const char* name)
 {
-    // lineGroup, reduceGroup, serialRun, gemmGroup, gemmDepth
-    if (traits.isSoftware())
-        return {64, 64, 256, 8, 16}; // barriers cost a pass over the group there: small groups
-    switch (traits.vendor) {
-    case kVendorAmd:
-        return {256, 256, 32, 16, 16};
-    case kVendorNvidia:
-        return {128, 256, 32, 16, 16};
-    case kVendorIntel:
-        return {64, 128, 32, 8, 16}; // 16 x 16 groups with 4 x 4 results spill registers
-    default:
-        return {};
-    }
+    std::uint32_t count = 0;
+    const auto list = instance.api().vkEnumerateDeviceExtensionProperties;
+    list(device, nullptr, &count, nullptr);
+    std::vector<VkExtensionProperties> all(count);
+    list(device, nullptr, &count, all.data());
+    all.resize(count);
+    return std::any_of(all.begin(), all.end(), [&](const VkExtensionProperties& one) {
+        return std::strcmp(one.extensionName, name) == 0;
+    });
+}
+
+/// Asks for one more structure of properties, where the device has the extension it belongs to.
+template <class T>
+std::optional<T> propertiesOf(const Instance& instance, VkPhysicalDevice device,
+                              const char* extension, VkStructureType type)
+{
+    if (!hasExtension(instance, device, extension))
+        return std::nullopt;
+    auto more = structure<T>(type);
+    auto all =
+        structure<VkPhysicalDeviceProperties2>(VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2);
+    all.pNext = &more;
+    instance.api().vkGetPhysicalDeviceProperties2(device, &all);
+    return more;
+}
+
+void readProcessors(const Instance& instance, VkPhysicalDevice device, Traits& traits)
+{
+    if (const auto sizes = propertiesOf<VkPhysicalDeviceSubgroupSizeControlProperties>(
+            instance, device, VK_EXT_SUBGROUP_SIZE_CONTROL_EXTENSION_NAME,
+            VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_SIZE_CONTROL_PROPERTIES))
+        traits.leastSubgroup = sizes->minSubgroupSize;
+    if (const auto amd = propertiesOf<VkPhysicalDeviceShaderCorePropertiesAMD>(
+            instance, device, VK_AMD_SHADER_CORE_PROPERTIES_EXTENSION_NAME,
+            VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SHADER_CORE_PROPERTIES_AMD))
+        traits.processors = amd->shaderEngineCount * amd->shaderArraysPerEngineCount
+                            * amd->computeUnitsPerShaderArray;
+    if (const auto nvidia = propertiesOf<VkPhysicalDeviceShaderSMBuiltinsPropertiesNV>(
+            instance, device, VK_NV_SHADER_SM_BUILTINS_EXTENSION_NAME,
+            VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SHADER_SM_BUILTINS_PROPERTIES_NV))
+        traits.processors = nvidia->shaderSMCount;
+}
+
+/// Cuts a tile down until a group of it fits: half the threads, then half the depth.
+GemmTile fitted(GemmTile tile, const Traits& traits, std::size_t element)
+{
+    while (tile.groupX * tile.groupY > traits.maxInvocations)
+        (tile.groupX > tile.groupY ? tile.groupX : tile.groupY) /= 2;
+    while (tile.depth > 4 && tile.shared(element) > traits.maxShared.count)
+        tile.depth /= 2;
+    while (tile.groupX * tile.groupY > 1 && tile.shared(element) > traits.maxShared.count)
+        (tile.groupX > tile.groupY ? tile.groupX : tile.groupY) /= 2;
+    tile.unroll = std::min(tile.unroll, tile.depth);
+    return tile;
 }
 
 } // namespace
 
-Tuning tuningFor(const Traits& traits)
+Architecture architectureOf(const Traits& traits)
 {
-    Tuning row = rowFor(traits);
+    if (traits.isSoftware())
+        return Architecture::Software;
+    switch (traits.vendor) {
+    case kVendorAmd: // GCN knows subgroups of 64 only
+        return traits.leastSubgroup == 32 ? Architecture::AmdRdna : Architecture::AmdGcn;
+    case kVendorNvidia:
+        return Architecture::Nvidia;
+    case kVendorIntel:
+        return Architecture::Intel;
+    default:
+        return Architecture::Other;
+    }
+}
+
+Tuning tuningFor(const Traits& traits) { return tuningFor(traits, architectureOf(traits)); }
+
+Tuning tuningFor(const Traits& traits, Architecture architecture)
+{
+    Tuning row = rowOf(architecture);
     row.lineGroup = std::min(row.lineGroup, traits.maxInvocations);
     row.reduceGroup = std::bit_floor(std::min(row.reduceGroup, traits.maxInvocations));
-    while (row.gemmGroup * row.gemmGroup > traits.maxInvocations)
-        row.gemmGroup /= 2;
+    for (GemmTile& tile : row.gemm)
+        tile = fitted(tile, traits, sizeof(float));
+    row.gemmWide = fitted(row.gemmWide, traits, sizeof(double));
+    if (traits.processors > 0)
+        row.gemmGroups = traits.processors;
     return row;
 }
 
@@ -116,6 +180,7 @@ Traits readTraits(const Instance& instance, VkPhysicalDevice device)
 {
     Traits traits;
     readProperties(instance, device, traits);
+    readProcessors(instance, device, traits);
     readQueues(instance, device, traits);
     VkPhysicalDeviceFeatures features{};
     instance.api().vkGetPhysicalDeviceFeatures(device, &features);

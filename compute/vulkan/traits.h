@@ -1,6 +1,7 @@
 #pragma once
 
 #include "compute/vulkan/instance.h"
+#include "compute/vulkan/tuning.h"
 #include "core/base/units.h"
 
 #include <array>
@@ -9,15 +10,6 @@
 
 namespace xpu::vulkan {
 
-/// Work-group and tile sizes, handed to the kernels as specialization constants.
-struct Tuning {
-    std::uint32_t lineGroup = 64;    ///< invocations of one-dimensional kernels
-    std::uint32_t reduceGroup = 128; ///< a power of two
-    std::uint32_t serialRun = 32;    ///< elements an invocation of scan or histogram goes through
-    std::uint32_t gemmGroup = 16; ///< a gemm work-group is gemmGroup x gemmGroup, 4x4 results each
-    std::uint32_t gemmDepth = 16; ///< columns of A staged at a time, a multiple of 4
-};
-
 /// What a physical device is and can do, read without opening it. Plain values.
 struct Traits {
     std::string name;
@@ -25,6 +17,8 @@ struct Traits {
     std::string cacheId; ///< what was compiled for one is of use to another of the same id
     VkPhysicalDeviceType type = VK_PHYSICAL_DEVICE_TYPE_OTHER;
     std::uint32_t vendor = 0;
+    std::uint32_t leastSubgroup = 0; ///< invocations; 0 = the driver does not say
+    std::uint32_t processors = 0;    ///< compute units or the like; 0 = the driver does not say
     bool hasCompute = false;
     std::uint32_t queueFamily = 0;
     bool float64 = false;
@@ -43,7 +37,11 @@ struct Traits {
 /// Reads the traits of `device`; never fails, missing abilities show in the fields.
 Traits readTraits(const Instance& instance, VkPhysicalDevice device);
 
-/// The row of the tuning table for a device, cut down to what it allows.
+Architecture architectureOf(const Traits& traits);
+
+/// A row of the tuning table cut down to what the device allows: its own, or that of another
+/// architecture.
 Tuning tuningFor(const Traits& traits);
+Tuning tuningFor(const Traits& traits, Architecture architecture);
 
 } // namespace xpu::vulkan

@@ -1,7 +1,7 @@
 #include "compute/vulkan/vulkan_driver.h"
 
 #include "compute/launch/self_test.h"
-#include "compute/vulkan/embedded_kernels.h"
+#include "compute/vulkan/own_kernels.h"
 
 #include <utility>
 
@@ -48,42 +48,20 @@ Result<std::unique_ptr<launch::Executor>> VulkanDriver::open(Bytes memory)
 
 Result<void> VulkanDriver::selfTest(launch::Executor& executor)
 {
-    const std::uint32_t group = traits_.tuning.lineGroup;
-    const struct {
-        std::uint32_t count = launch::kSelfTestCount;
-        std::uint32_t salt = launch::kSelfTestSalt;
-    } push;
-    Plan plan;
-    plan.dispatches.push_back({kernels::selfTest(),
-                               {group},
-                               {input(0), output(0)},
-                               pushOf(push),
-                               lineGroups(push.count, group, traits_),
-                               static_cast<double>(push.count)});
-    return launch::selfTest(executor, plan, group, options_.failSelfTest);
+    const Plan plan{{testDispatch(traits_)}, {}, {}};
+    return launch::selfTest(executor, plan, traits_.tuning.lineGroup, options_.failSelfTest);
 }
 
 Result<launch::Rates> VulkanDriver::measureRates(launch::Executor& executor)
 {
     // Enough work to hide the submission, little enough to last some ms on a slow device.
     const std::uint32_t trips = traits_.isSoftware() ? 256 : 2048;
-    const std::uint32_t group = traits_.tuning.lineGroup;
     launch::RateProbes probes;
     probes.items = traits_.isSoftware() ? 4096 : 1U << 18;
     probes.operations = 64.0 * trips * probes.items; // 8 vec4 multiply-adds a trip
-    probes.flops.dispatches.push_back({kernels::rateFlops(),
-                                       {group},
-                                       {output(0)},
-                                       pushOf(trips),
-                                       lineGroups(probes.items, group, traits_),
-                                       0});
+    probes.flops.dispatches.push_back(flopsDispatch(traits_, probes.items, trips));
     probes.vectors = traits_.isSoftware() ? 1U << 18 : 1U << 21;
-    probes.copy.dispatches.push_back({kernels::rateBandwidth(),
-                                      {group},
-                                      {input(0), output(0)},
-                                      pushOf(probes.vectors),
-                                      lineGroups(probes.vectors, group, traits_),
-                                      0});
+    probes.copy.dispatches.push_back(copyDispatch(traits_, probes.vectors));
     return launch::measureRates(executor, probes);
 }
 

@@ -4,17 +4,19 @@
 #include "compute/vulkan/transfer.h"
 
 #include <memory>
+#include <optional>
 
 namespace xpu::vulkan {
 
 /// How a device is opened; the defaults are those of production.
 struct Options {
-    Bytes memoryLimit{};       ///< 0 = what the device's info says
-    bool hideMemory = false;   ///< treats device memory as invisible to the host
-    Gpu::Patch patch{};        ///< see Gpu::Patch
-    std::string cacheFolder{}; ///< for compiled kernels; empty = none are kept
-    bool hideDoubles = false;  ///< treats the device as one without float64
-    bool failSelfTest = false; ///< lets the self-test expect another result
+    Bytes memoryLimit{};                  ///< 0 = what the device's info says
+    bool hideMemory = false;              ///< treats device memory as invisible to the host
+    Gpu::Patch patch{};                   ///< see Gpu::Patch
+    std::string cacheFolder{};            ///< for compiled kernels; empty = none are kept
+    bool hideDoubles = false;             ///< treats the device as one without float64
+    bool failSelfTest = false;            ///< lets the self-test expect another result
+    std::optional<Architecture> tuneAs{}; ///< takes this row of the tuning table
 };
 
 /// An opened Vulkan device: its handles and what works with them.

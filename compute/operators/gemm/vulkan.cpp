@@ -1,4 +1,4 @@
-#include "compute/operators/gemm/gemm.h"
+#include "compute/operators/gemm/cut.h"
 #include "compute/vulkan/embedded_kernels.h"
 #include "compute/vulkan/planners.h"
 
@@ -10,8 +10,6 @@ namespace xpu::vulkan {
 namespace {
 
 using operators::GemmShape;
-
-constexpr std::uint64_t kDepthPerDispatch = 16384; ///< of k; about 1.4 loop trips each
 
 /// The push constants of gemm.comp.
 template <class Real>
@@ -26,6 +24,8 @@ struct Push {
     std::uint32_t bColumn = 0;
     std::uint32_t kBegin = 0;
     std::uint32_t kEnd = 0;
+    std::uint32_t partDepth = 0;
+    std::uint32_t partResults = 0;
     std::uint32_t firstTile = 0;
     std::uint32_t tilesAcross = 0;
     std::uint32_t tiles = 0;
@@ -36,75 +36,174 @@ struct Push {
     std::uint32_t c0Matrix = 0;
 };
 enum Mode : std::uint32_t { New = 0, AddToC0 = 1, AddToItself = 2 };
+enum Read : std::uint32_t { ByElement = 0, AlongEdge = 1, AlongDepth = 2 };
+
+/// And those of gemm_join.comp.
+template <class Real>
+struct JoinPush {
+    Real alpha;
+    Real beta;
+    std::uint32_t count;
+    std::uint32_t parts;
+    std::uint32_t inMatrix;
+    std::uint32_t c0Matrix;
+    std::uint32_t adds;
+};
 
 std::uint32_t word(std::uint64_t value) { return static_cast<std::uint32_t>(value); }
 
-template <class Real>
-Push<Real> pushFor(const GemmShape& g, std::uint64_t tileEdge)
+/// Four neighbours of a matrix can be read at once along the axis that lies together in memory, when
+/// every one of its rows starts at a multiple of four.
+Read readOf(bool alongDepth, std::uint64_t extent)
 {
-    Push<Real> push;
-    push.alpha = static_cast<Real>(g.alpha);
-    push.beta = static_cast<Real>(g.beta);
-    push.m = word(g.m);
-    push.n = word(g.n);
-    push.aRow = word(g.transA ? 1 : g.k);
-    push.aColumn = word(g.transA ? g.m : 1);
-    push.bRow = word(g.transB ? 1 : g.n);
-    push.bColumn = word(g.transB ? g.k : 1);
-    push.tilesAcross = word((g.n + tileEdge - 1) / tileEdge);
-    push.tilesEach = word((g.m + tileEdge - 1) / tileEdge * push.tilesAcross);
-    push.tiles = word(g.batch * push.tilesEach);
-    push.aMatrix = word(g.m * g.k);
-    push.bMatrix = word(g.sharedB ? 0 : g.k * g.n);
-    return push;
+    if (extent % 4 != 0)
+        return ByElement;
+    return alongDepth ? AlongDepth : AlongEdge;
 }
 
-/// Slots of a, b, c0 and c. Without c0 its binding holds c, which is not read through it.
-std::vector<Slot> slotsOf(const PlanRequest& request)
-{
-    const std::size_t c0 = inputIndex(request, "c0");
-    return {input(inputIndex(request, "a")), input(inputIndex(request, "b")),
-            c0 == kNoInput ? output(0) : input(c0), output(0)};
-}
-
+/// One launch of gemm: its shape, its cut and what goes into every dispatch.
 template <class Real>
-Plan planAs(const PlanRequest& request, const GemmShape& g)
-{
-    const Tuning& tuning = request.traits.tuning;
-    auto push = pushFor<Real>(g, std::uint64_t{4} * tuning.gemmGroup);
-    const std::size_t c0 = inputIndex(request, "c0");
-    const bool adds = g.beta != 0 && c0 != kNoInput;
-    if (adds && request.inputs[c0].spec.shape.rank == 3)
-        push.c0Matrix = word(g.m * g.n);
-    // alpha = 0 reads neither a nor b, as in BLAS.
-    const std::uint64_t depth = g.alpha == 0 ? 0 : g.k;
-    const double tileWork =
-        32.0 * tuning.gemmGroup * tuning.gemmGroup
-        * static_cast<double>(std::clamp<std::uint64_t>(depth, 1, kDepthPerDispatch));
-    const double workPerDispatch = request.traits.isSoftware() ? 1e9 : 2e10;
-    const auto tilesPerDispatch = static_cast<std::uint32_t>(
-        std::clamp(workPerDispatch / tileWork, 1.0, static_cast<double>(push.tiles)));
-    Plan plan;
-    std::uint64_t k = 0;
-    do {
-        push.kBegin = word(k);
-        push.kEnd = word(std::min(depth, k + kDepthPerDispatch));
-        push.mode = k > 0 ? AddToItself : adds ? AddToC0 : New;
-        for (push.firstTile = 0; push.firstTile < push.tiles; push.firstTile += tilesPerDispatch) {
-            const std::uint32_t tiles = std::min(tilesPerDispatch, push.tiles - push.firstTile);
+class GemmPlan {
+public:
+    GemmPlan(const PlanRequest& request, const GemmShape& g)
+        : request_(request),
+          g_(g),
+          // alpha = 0 reads neither a nor b, as in BLAS.
+          depth_(g.alpha == 0 ? 0 : g.k),
+          cut_(cutFor(g, depth_, request.traits.tuning, kWide))
+    {
+        const std::size_t c0 = inputIndex(request, "c0");
+        adds_ = g.beta != 0 && c0 != kNoInput;
+        // Without c0 its binding holds c, which is not read through it.
+        c0_ = c0 == kNoInput ? output(0) : input(c0);
+        c0Matrix_ = adds_ && request.inputs[c0].spec.shape.rank == 3 ? word(g.m * g.n) : 0;
+    }
+
+    Plan make()
+    {
+        if (cut_.parts > 1)
+            inParts();
+        else
+            inTurn();
+        return std::move(plan_);
+    }
+
+private:
+    static constexpr bool kWide = std::is_same_v<Real, double>;
+
+    /// All of k by the same groups, a stretch after the other.
+    void inTurn()
+    {
+        auto push = pushForAll();
+        std::uint64_t k = 0;
+        do {
+            push.kBegin = word(k);
+            push.kEnd = word(std::min(depth_, k + kMostDepth));
+            push.partDepth = push.kEnd - push.kBegin;
+            push.mode = k > 0 ? AddToItself : adds_ ? AddToC0 : New;
+            addTiles(push, output(0));
+            k += kMostDepth;
+        } while (k < depth_);
+    }
+
+    /// Each part of k by groups of its own, and their results added up.
+    void inParts()
+    {
+        const std::uint64_t count = g_.batch * g_.m * g_.n;
+        plan_.temporaries.emplace_back(cut_.parts * count * sizeof(Real));
+        auto push = pushForAll();
+        push.alpha = 1;
+        push.kEnd = word(depth_);
+        push.partDepth = word(cut_.partDepth);
+        push.partResults = word(count);
+        addTiles(push, temporary(0));
+        const JoinPush<Real> join{static_cast<Real>(g_.alpha),
+                                  static_cast<Real>(g_.beta),
+                                  word(count),
+                                  word(cut_.parts),
+                                  word(g_.m * g_.n),
+                                  c0Matrix_,
+                                  adds_ ? 1U : 0U};
+        const std::uint32_t group = request_.traits.tuning.lineGroup;
+        plan_.dispatches.push_back({kernels::gemmJoin(kWide),
+                                    {group},
+                                    {temporary(0), c0_, output(0)},
+                                    pushOf(join),
+                                    lineGroups(count, group, request_.traits),
+                                    static_cast<double>(count * cut_.parts)});
+    }
+
+    Push<Real> pushForAll() const
+    {
+        Push<Real> push;
+        push.alpha = static_cast<Real>(g_.alpha);
+        push.beta = static_cast<Real>(g_.beta);
+        push.m = word(g_.m);
+        push.n = word(g_.n);
+        push.aRow = word(g_.transA ? 1 : g_.k);
+        push.aColumn = word(g_.transA ? g_.m : 1);
+        push.bRow = word(g_.transB ? 1 : g_.n);
+        push.bColumn = word(g_.transB ? g_.k : 1);
+        const std::uint64_t edge = cut_.tile.columns();
+        push.tilesAcross = word((g_.n + edge - 1) / edge);
+        push.tiles = word(cut_.tiles);
+        push.tilesEach = word(cut_.tiles / g_.batch);
+        push.aMatrix = word(g_.m * g_.k);
+        push.bMatrix = word(g_.sharedB ? 0 : g_.k * g_.n);
+        push.c0Matrix = c0Matrix_;
+        return push;
+    }
+
+    std::vector<std::uint32_t> constants() const
+    {
+        const GemmTile& tile = cut_.tile;
+        return {tile.groupX,
+                tile.groupY,
+                tile.depth,
+                tile.unroll,
+                tile.rowQuads,
+                tile.columnQuads,
+                tile.padding,
+                readOf(!g_.transA, g_.transA ? g_.m : g_.k),
+                readOf(g_.transB, g_.transB ? g_.k : g_.n),
+                g_.n % 4 == 0 ? 1U : 0U,
+                depth_ % tile.depth == 0 ? 0U : 1U};
+    }
+
+    /// Every tile, cut into dispatches that do not last long.
+    void addTiles(const Push<Real>& push, Slot to)
+    {
+        const double tileWork = 2.0 * cut_.tile.rows() * cut_.tile.columns()
+                                * static_cast<double>(std::max(1U, push.kEnd - push.kBegin));
+        const double workPerDispatch = request_.traits.isSoftware() ? 1e9 : 2e10;
+        const auto most = static_cast<std::uint32_t>(
+            std::clamp(workPerDispatch / tileWork, 1.0, static_cast<double>(cut_.tiles)));
+        for (std::uint32_t first = 0; first < push.tiles; first += most) {
+            const std::uint32_t tiles = std::min(most, push.tiles - first);
             auto part = push;
-            part.tiles = push.firstTile + tiles;
-            plan.dispatches.push_back({kernels::gemm(std::is_same_v<Real, double>),
-                                       {tuning.gemmGroup, tuning.gemmGroup, tuning.gemmDepth},
-                                       slotsOf(request),
-                                       pushOf(part),
-                                       lineGroups(tiles, 1, request.traits),
-                                       tileWork * tiles});
+            part.firstTile = first;
+            part.tiles = first + tiles;
+            auto groups = lineGroups(tiles, 1, request_.traits);
+            groups[2] = word(cut_.parts);
+            plan_.dispatches.push_back(
+                {kernels::gemm(kWide),
+                 constants(),
+                 {input(inputIndex(request_, "a")), input(inputIndex(request_, "b")), c0_, to},
+                 pushOf(part),
+                 groups,
+                 tileWork * tiles});
         }
-        k += kDepthPerDispatch;
-    } while (k < depth);
-    return plan;
-}
+    }
+
+    const PlanRequest& request_;
+    const GemmShape& g_;
+    const std::uint64_t depth_;
+    const GemmCut cut_;
+    bool adds_ = false;
+    Slot c0_;
+    std::uint32_t c0Matrix_ = 0;
+    Plan plan_;
+};
 
 } // namespace
 
@@ -122,7 +221,8 @@ PlanResult planGemm(const PlanRequest& request)
     const GemmShape g = operators::gemmShape(a, b, request.params);
     if (g.batch == 0 || g.m == 0 || g.n == 0)
         return Plan{};
-    return type == DType::F64 ? planAs<double>(request, g) : planAs<float>(request, g);
+    return type == DType::F64 ? GemmPlan<double>(request, g).make()
+                              : GemmPlan<float>(request, g).make();
 }
 
 } // namespace xpu::vulkan

@@ -23,6 +23,7 @@ private Q_SLOTS:
         first_ = std::make_unique<DeviceRunner>(*cpu_);
         second_ = std::make_unique<DeviceRunner>(*gpus_.front());
         narrow_ = std::make_unique<DeviceRunner>(*withoutDoubles_.front());
+        rdna_ = std::make_unique<DeviceRunner>(*tunedAsRdna_.front());
     }
 
     void devicesAgree_data()
@@ -39,6 +40,14 @@ private Q_SLOTS:
     {
         QFETCH(QString, name);
         compare(*second_, name.toStdString());
+    }
+
+    /// The group and tile sizes of a GPU, executed where there is none.
+    void devicesAgreeWithTheSizesOfGpus_data() { devicesAgree_data(); }
+    void devicesAgreeWithTheSizesOfGpus()
+    {
+        QFETCH(QString, name);
+        compare(*rdna_, name.toStdString(), 25);
     }
 
     void everyProbeRunsOnBoth()
@@ -78,20 +87,23 @@ private:
         qInfo("%s, %s: %g s", op.name.c_str(), runner.device().info().id.c_str(), done.run.count());
     }
 
-    void compare(DeviceRunner& gpu, const std::string& name)
+    void compare(DeviceRunner& gpu, const std::string& name, std::size_t cases = 120)
     {
-        const Agreement agreement = compareDevices(*first_, gpu, name, 120, 23);
+        const Agreement agreement = compareDevices(*first_, gpu, name, cases, 23);
         QVERIFY2(agreement.failure.empty(), agreement.failure.c_str());
-        QVERIFY2(agreement.holds(120), agreement.worstCase.c_str());
+        QVERIFY2(agreement.holds(cases), agreement.worstCase.c_str());
     }
 
     std::vector<std::unique_ptr<Device>> gpus_ = vulkan::probe();
     std::vector<std::unique_ptr<Device>> withoutDoubles_ =
         vulkan::probeWith("libvulkan.so.1", {.hideDoubles = true});
+    std::vector<std::unique_ptr<Device>> tunedAsRdna_ =
+        vulkan::probeWith("libvulkan.so.1", {.tuneAs = vulkan::Architecture::AmdRdna});
     std::unique_ptr<cpu::CpuDevice> cpu_;
     std::unique_ptr<DeviceRunner> first_;
     std::unique_ptr<DeviceRunner> second_;
     std::unique_ptr<DeviceRunner> narrow_;
+    std::unique_ptr<DeviceRunner> rdna_;
 };
 
 QTEST_APPLESS_MAIN(AgreementTest)

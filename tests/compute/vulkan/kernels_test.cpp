@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <map>
 
 namespace {
 
@@ -86,9 +87,46 @@ private Q_SLOTS:
     }
     void gemmMatchesTheDefinition()
     {
-        gemmCase<float>(DType::F32, 1e-5);
+        gemmCase<float>(harness_, DType::F32, 1e-5);
         if (!QTest::currentTestFailed())
-            gemmCase<double>(DType::F64, 1e-13);
+            gemmCase<double>(harness_, DType::F64, 1e-13);
+    }
+
+    /// What runs on GPUs, with shapes that take each of their tiles, edges and parts of k among them.
+    void gemmMatchesTheDefinitionWithTheTilesOfGpus_data()
+    {
+        QTest::addColumn<int>("row");
+        QTest::addColumn<int>("m");
+        QTest::addColumn<int>("n");
+        QTest::addColumn<int>("k");
+        QTest::addColumn<bool>("transA");
+        QTest::addColumn<bool>("transB");
+        QTest::addColumn<bool>("c0");
+        // The other rows use the same tiles.
+        for (const auto architecture : {Architecture::AmdRdna, Architecture::Intel}) {
+            const std::string name(nameOf(architecture));
+            const auto add = [&](const char* what, int m, int n, int k, bool ta, bool tb, bool c0) {
+                QTest::addRow("%s, %s", name.c_str(), what)
+                    << static_cast<int>(architecture) << m << n << k << ta << tb << c0;
+            };
+            add("one", 1, 1, 1, false, false, false);
+            add("no inner", 3, 5, 0, false, false, true);
+            add("quads", 132, 136, 20, false, false, true);
+            add("quads, both transposed", 132, 136, 36, true, true, false);
+            add("odd", 129, 131, 33, false, true, true);
+            add("odd, a transposed", 67, 130, 17, true, false, true);
+            add("long sums", 5, 7, 40'000, false, false, true);
+            add("long sums of quads", 8, 4, 4'100, true, true, false);
+            add("many tiles", 1100, 1040, 16, false, false, false);
+        }
+    }
+    void gemmMatchesTheDefinitionWithTheTilesOfGpus()
+    {
+        QFETCH(int, row);
+        DeviceHarness& harness = tunedAs(static_cast<Architecture>(row));
+        gemmCase<float>(harness, DType::F32, 1e-5);
+        if (!QTest::currentTestFailed())
+            gemmCase<double>(harness, DType::F64, 1e-13);
     }
 
     void reduceMatchesTheCpu_data()
@@ -414,7 +452,7 @@ private:
     }
 
     template <class T>
-    void gemmCase(DType type, double tolerance)
+    void gemmCase(DeviceHarness& harness, DType type, double tolerance)
     {
         QFETCH(int, m);
         QFETCH(int, n);
@@ -435,7 +473,7 @@ private:
                                   valueOf("b", type, transB ? Shape{un, uk} : Shape{uk, un}, b)};
         if (c0)
             inputs.push_back(valueOf("c0", type, {um, un}, start));
-        const auto gpu = runOnDevice(harness_, "gemm", inputs, params);
+        const auto gpu = runOnDevice(harness, "gemm", inputs, params);
         const auto expected = naiveGemm(a, b, start, {um, un, uk}, params);
         const double limit = tolerance * std::sqrt(std::max(1.0, static_cast<double>(k))) * 1.5;
         double worst = 0;
@@ -446,7 +484,18 @@ private:
         QVERIFY(worst <= limit);
     }
 
+    DeviceHarness& tunedAs(Architecture architecture)
+    {
+        auto& harness = tuned_[architecture];
+        if (!harness) {
+            harness = std::make_unique<DeviceHarness>(Options{.tuneAs = architecture});
+            harness->start();
+        }
+        return *harness;
+    }
+
     DeviceHarness harness_;
+    std::map<Architecture, std::unique_ptr<DeviceHarness>> tuned_;
 };
 
 QTEST_APPLESS_MAIN(KernelsTest)
