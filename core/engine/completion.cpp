@@ -182,6 +182,7 @@ void Runner::verify(Task& task, StepIndex s)
         if (b == TaskRun::kNoBuffer || !run.buffer(b).host)
             continue;
         const DType dtype = run.buffer(b).spec.dtype;
+        ++run.buffer(b).pinned; // it may have to be saved afterwards
         if (dtype == DType::F32 || dtype == DType::F64)
             outputs.push_back({run.buffer(b).host, dtype});
     }
@@ -190,6 +191,9 @@ void Runner::verify(Task& task, StepIndex s)
         const bool finite = allFinite(outputs);
         post([this, &task, s, finite] {
             --busy_;
+            for (const std::uint32_t b : task.run->outputs(s))
+                if (b != TaskRun::kNoBuffer && task.run->buffer(b).host)
+                    --task.run->buffer(b).pinned;
             const Step& step = task.run->step(s);
             if (finite)
                 save(task, s);

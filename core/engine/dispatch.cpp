@@ -3,6 +3,7 @@
 #include "core/wording/translator.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace xpu {
 namespace {
@@ -56,7 +57,7 @@ bool Runner::dispatchPass()
         any = serveIo(visit[i]) || any;
         any = fillDevice(visit[i]) || any;
     }
-    return any;
+    return std::exchange(ioQueued_, false) || any;
 }
 
 Runner::Candidate Runner::best(std::size_t d) const

@@ -24,6 +24,8 @@ void Runner::cancel(Task& task)
                 return false;
             --run.pendingIo;
             run.buffer(io.buffer).loading = false;
+            if (io.kind == IoRequest::Kind::Spill)
+                run.buffer(io.buffer).spill.reset();
             return true;
         });
     for (std::uint32_t i = 0; i < run.size(); ++i) {

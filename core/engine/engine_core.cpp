@@ -41,6 +41,7 @@ void EngineCore::recover(Restart restart)
     role_.assertHeld();
     prober_.begin(restart.experience.probes);
     recovery_.apply(std::move(restart));
+    runner_.clearSpills();
     alarms_.set();
     // Whoever asks right after the start sees the queue, not the emptiness before it.
     snapshots_.publish(builder_.build());

@@ -33,12 +33,12 @@ struct EngineSeams {
 
 /// A copy or file access that serves steps and needs a device's turn.
 struct IoRequest {
-    enum class Kind : std::uint8_t { Load, Save, Fetch };
+    enum class Kind : std::uint8_t { Load, Save, Fetch, Spill };
     Kind kind = Kind::Load;
     Task* task = nullptr;
     std::uint32_t buffer = 0;
-    StepIndex step;                   ///< Save: whose output
-    const FileSource* file = nullptr; ///< Load, Save
+    StepIndex step;                   ///< Save: whose output; Load: who waits for it, if anybody
+    const FileSource* file = nullptr; ///< Load, Save, Spill
 };
 
 /// One launch handed to a device, found again by the low half of its LaunchId.

@@ -44,6 +44,8 @@ public:
     std::vector<std::string> runningOn(DeviceIndex d) const;
     /// Ids of the devices that run steps of the task now.
     std::vector<std::string> devicesOf(const Task& task) const;
+    /// Values that an earlier process wrote out to make room are of no use to this one.
+    void clearSpills() const;
     /// Cancels every launch that is out (end of the engine).
     void abandon();
 
@@ -166,12 +168,19 @@ private:
     void takeBack(Task& task, StepIndex s);
     void staleCompleted(Task& task, StepIndex s, const DeviceSlot& slot);
 
+    // making_room.cpp
+    struct Victim;
+    std::vector<Victim> victimsIn(std::uint32_t memory) const;
+    bool makeRoom(std::uint32_t memory, Bytes wanted, const IoRequest* load = nullptr);
+    void spill(const std::vector<Victim>& victims, Bytes wanted);
+    void spillCompleted(Task& task, std::uint32_t b, bool written);
+    void forgetSpill(RunBuffer& buffer);
+
     // staging.cpp
     bool stage(Task& task, StepIndex s, const DeviceSlot& slot);
     void bringToHost(Task& task, std::uint32_t b, StepIndex waiter);
     bool specsReady(Task& task, StepIndex s, DeviceIndex d);
     bool reserve(Task& task, StepIndex s, const DeviceSlot& slot);
-    bool makeRoom(std::uint32_t memory, Bytes wanted);
     bool wantedOnHost(Task& task, StepIndex s, std::uint32_t b, std::uint32_t memory) const;
     bool serveIo(std::size_t d);
     void learnFile(const InFlight& flight, const TensorSpec& spec, const Completion& done);
@@ -198,6 +207,7 @@ private:
     bool blockedForThreads_ = false;
     std::optional<std::pair<Task*, StepIndex>> blockedForMemory_;
     std::optional<IoRequest> blockedIo_;
+    bool ioQueued_ = false;       ///< since the last look at the devices' requests
     bool blockedDivided_ = false; ///< the next piece of a step without any in flight has no room
 };
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <tuple>
 
 namespace xpu {
 namespace {
@@ -55,6 +54,7 @@ void Runner::bringToHost(Task& task, std::uint32_t b, StepIndex waiter)
     if (buffer.loading)
         return;
     buffer.loading = true;
+    ioQueued_ = true;
     ++task.run->pendingIo;
     IoRequest io;
     io.task = &task;
@@ -67,11 +67,12 @@ void Runner::bringToHost(Task& task, std::uint32_t b, StepIndex waiter)
                 return;
             }
     }
-    XPU_INVARIANT(buffer.file != nullptr, "an input is in no memory and in no file");
+    XPU_INVARIANT(buffer.source() != nullptr, "an input is in no memory and in no file");
     const DeviceIndex host = state_.deviceByDriver("host");
     XPU_INVARIANT(host.valid(), "a file is wanted and no device reads files");
     io.kind = IoRequest::Kind::Load;
-    io.file = buffer.file;
+    io.step = waiter;
+    io.file = buffer.source();
     state_.devices[host.value].io.push_back(io);
 }
 
@@ -149,56 +150,6 @@ bool Runner::reserve(Task& task, StepIndex s, const DeviceSlot& slot)
     return true;
 }
 
-bool Runner::makeRoom(std::uint32_t memory, Bytes wanted)
-{
-    const std::uint32_t bit = bitOf(memory);
-    struct Victim {
-        Task* task;
-        std::uint32_t buffer;
-        std::size_t rank;      ///< of its task among the running
-        std::uint32_t nextUse; ///< position in the task's plan
-    };
-    // Whatever is uploaded comes from the host's memory: all uses count there.
-    std::vector<bool> users;
-    for (const DeviceSlot& slot : state_.devices)
-        users.push_back(memory == kHost || slot.memory == memory);
-    std::vector<Victim> victims;
-    for (std::size_t rank = 0; rank < state_.running.size(); ++rank) {
-        Task* task = state_.running[rank];
-        const std::vector<std::uint32_t> uses = task->run->nextUses(users);
-        for (std::uint32_t b = 0; b < task->run->bufferCount(); ++b) {
-            const RunBuffer& buffer = task->run->buffer(b);
-            if ((buffer.validIn & bit) != 0 && buffer.pinned == 0 && !buffer.loading)
-                victims.push_back({task, b, rank, uses[b]});
-        }
-    }
-    // What is wanted last goes first: a later task's before an earlier one's, and within a task
-    // what the plan uses last. Of values wanted at the same time the longest unused goes.
-    std::sort(victims.begin(), victims.end(), [](const Victim& a, const Victim& b) {
-        const auto last = [](const Victim& v) {
-            const bool used = v.nextUse != TaskRun::kNoUse;
-            return std::tuple(used, used ? ~v.rank : 0, ~v.nextUse,
-                              v.task->run->buffer(v.buffer).lastUse);
-        };
-        return last(a) < last(b);
-    });
-    for (const Victim& v : victims) {
-        if (state_.ledger.fits(memory, wanted))
-            break;
-        const RunBuffer& buffer = v.task->run->buffer(v.buffer);
-        if ((buffer.validIn & ~bit) != 0 || buffer.file != nullptr)
-            dropCopy(*v.task, v.buffer, memory);
-    }
-    if (state_.ledger.fits(memory, wanted))
-        return true;
-    // What only this memory holds is written back first and can go the next time round.
-    if (memory != kHost)
-        for (const Victim& v : victims)
-            if (v.task->run->buffer(v.buffer).validIn == bit)
-                bringToHost(*v.task, v.buffer, {});
-    return false;
-}
-
 bool Runner::wantedOnHost(Task& task, StepIndex s, std::uint32_t b, std::uint32_t memory) const
 {
     const TaskRun& run = *task.run;
@@ -248,10 +199,10 @@ bool Runner::startIo(DeviceIndex d, const IoRequest& io)
 {
     TaskRun& run = *io.task->run;
     RunBuffer& buffer = run.buffer(io.buffer);
-    const bool save = io.kind == IoRequest::Kind::Save;
+    const bool save = io.kind == IoRequest::Kind::Save || io.kind == IoRequest::Kind::Spill;
     const bool reserved = (buffer.reservedIn & bitOf(kHost)) != 0;
     if (!save && !reserved && !state_.ledger.fits(kHost, buffer.spec.bytes())
-        && !makeRoom(kHost, buffer.spec.bytes()))
+        && !makeRoom(kHost, buffer.spec.bytes(), &io))
         return false;
     if (!save)
         hold(run, buffer, kHost);
@@ -264,7 +215,7 @@ bool Runner::startIo(DeviceIndex d, const IoRequest& io)
         XPU_INVARIANT(work.op != nullptr, "the catalog has no file operators");
         work.file = io.file->path;
         work.root = io.file->root;
-        if (save) {
+        if (io.kind == IoRequest::Kind::Save) {
             const auto* maker = std::get_if<OperatorWork>(run.step(io.step).work.get());
             work.overwrite = maker == nullptr || maker->overwrite || run[io.step].attempt > 1;
         }
@@ -300,6 +251,10 @@ void Runner::ioCompleted(const InFlight& flight, Completion& done)
         return;
     --run.pendingIo;
     --buffer.pinned;
+    if (io.kind == IoRequest::Kind::Spill) {
+        spillCompleted(task, io.buffer, !done.error);
+        return;
+    }
     if (io.kind == IoRequest::Kind::Save) {
         RunStep& step = run[io.step];
         --buffer.pinned; // taken by `save`
@@ -403,8 +358,11 @@ void Runner::dropCopy(Task& task, std::uint32_t b, std::uint32_t memory)
 void Runner::drop(Task& task, std::uint32_t b)
 {
     const RunBuffer& buffer = task.run->buffer(b);
+    if (buffer.spill && !buffer.spilled)
+        return; // it is being written out; what comes back of that drops it
     for (std::uint32_t bits = buffer.validIn | buffer.reservedIn; bits != 0; bits &= bits - 1)
         dropCopy(task, b, static_cast<std::uint32_t>(std::countr_zero(bits)));
+    forgetSpill(task.run->buffer(b));
 }
 
 void Runner::releaseAll(Task& task)

@@ -75,16 +75,22 @@ struct StepDetail {
 struct RunBuffer {
     TensorSpec spec;
     bool specKnown = false;
-    bool loading = false;             ///< a load or fetch towards the host is under way
-    std::uint32_t consumers = 0;      ///< launches that still need it
-    std::uint32_t pinned = 0;         ///< launches in flight that use it
-    std::uint32_t validIn = 0;        ///< bit per memory that holds a valid copy
-    std::uint32_t reservedIn = 0;     ///< bit per memory whose ledger counts it
-    std::uint64_t lastUse = 0;        ///< for eviction, where the plan does not decide
-    StepIndex producer;               ///< none for files
-    const FileSource* file = nullptr; ///< where it can be read again; null = only in memory
+    bool loading = false;              ///< a load or fetch towards the host is under way
+    std::uint32_t consumers = 0;       ///< launches that still need it
+    std::uint32_t pinned = 0;          ///< launches in flight that use it
+    std::uint32_t validIn = 0;         ///< bit per memory that holds a valid copy
+    std::uint32_t reservedIn = 0;      ///< bit per memory whose ledger counts it
+    std::uint64_t lastUse = 0;         ///< for eviction, where the plan does not decide
+    StepIndex producer;                ///< none for files
+    const FileSource* file = nullptr;  ///< of people, where it can be read again
+    std::unique_ptr<FileSource> spill; ///< of our own: written out to make room in host memory
+    bool spilled = false;              ///< it lies there
+    bool staysInMemory = false;        ///< it could not be written out
     std::shared_ptr<const HostBlock> host;
     std::vector<StepIndex> waiters; ///< staging steps
+
+    /// Where it can be read again; null = it is only in memory.
+    const FileSource* source() const { return spilled ? spill.get() : file; }
 };
 
 /// Mutable state of one execution of a task, in dense arrays by StepIndex. Engine thread only.

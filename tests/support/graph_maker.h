@@ -98,6 +98,8 @@ public:
         step.idempotent = false;
         return step;
     }
+    /// The last step runs after `earlier` as well, without reading from it.
+    void after(std::uint32_t earlier) { from_.back().push_back(earlier); }
     std::shared_ptr<TaskGraph> make()
     {
         const std::size_t n = graph_.steps.size();

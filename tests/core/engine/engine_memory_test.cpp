@@ -2,6 +2,8 @@
 
 #include <QTest>
 
+#include <set>
+
 using namespace xpu;
 using namespace xpu::test;
 
@@ -15,6 +17,9 @@ private Q_SLOTS:
     void aWaitingDeviceCompilesForTheStepsToCome();
     void aDeviceWithWorkCompilesNothingAhead();
     void nothingIsCompiledForStepsThatRunElsewhere();
+    void whatTheHostCannotHoldWaitsOnTheDisk();
+    void aValueThatCannotBeWrittenOutStays();
+    void inputsThatWaitForTheirStepAreNotTakenAwayForALaterOne();
 };
 
 namespace {
@@ -22,9 +27,9 @@ namespace {
 constexpr std::uint64_t kFourMiB = 1 << 20; // floats
 
 /// A value made on the CPU.
-std::uint32_t value(GraphMaker& maker)
+std::uint32_t value(GraphMaker& maker, std::uint64_t floats = kFourMiB)
 {
-    maker.add("work", {}, kFourMiB).devices.pin = "cpu";
+    maker.add("work", {}, floats).devices.pin = "cpu";
     return static_cast<std::uint32_t>(maker.graph().steps.size() - 1);
 }
 
@@ -141,6 +146,104 @@ void EngineMemoryTest::nothingIsCompiledForStepsThatRunElsewhere()
     engine.submit("/t", maker.make());
     engine.runToEnd();
     QCOMPARE(engine.device(EngineHarness::Gpu).prepared.size(), std::size_t{0});
+}
+
+namespace {
+
+constexpr std::uint64_t kSixtyFourMiB = 16 << 20; // floats; the host has room for four
+
+/// Values that are all made before any is read, each by a step of its own.
+std::shared_ptr<TaskGraph> manyValues(EngineHarness& engine, std::uint32_t count)
+{
+    GraphMaker maker(engine.catalog);
+    for (std::uint32_t i = 0; i < count; ++i)
+        value(maker, kSixtyFourMiB);
+    for (std::uint32_t i = 0; i < count; ++i) {
+        Step& reader = maker.add("work", {i});
+        reader.devices.pin = "cpu";
+        for (std::uint32_t other = 0; other < count; ++other)
+            maker.after(other);
+    }
+    return maker.make();
+}
+
+/// File of a load or a save that the host waits with; empty for others.
+std::string fileOf(const Launch& launch, const char* op)
+{
+    const auto* work = launch.work ? std::get_if<OperatorWork>(launch.work.get()) : nullptr;
+    return work != nullptr && work->op->name == op ? work->file : std::string();
+}
+
+struct Traffic {
+    std::set<std::string> written;
+    std::size_t read = 0;
+    bool readUnwritten = false;
+};
+
+/// Runs the task to its end and looks on at what goes to the disk and comes back.
+Traffic runAndWatch(EngineHarness& engine, bool diskFull = false)
+{
+    Traffic traffic;
+    for (int i = 0; i < 500; ++i) {
+        engine.calm();
+        FakeDevice& host = engine.device(EngineHarness::Host);
+        if (host.waiting.empty()) {
+            if (!engine.finishOne())
+                break;
+            continue;
+        }
+        const std::string saved = fileOf(host.waiting.front(), "file.save");
+        const std::string loaded = fileOf(host.waiting.front(), "file.load");
+        if (!saved.empty() && !diskFull)
+            traffic.written.insert(saved);
+        traffic.read += loaded.empty() ? 0 : 1;
+        traffic.readUnwritten =
+            traffic.readUnwritten || (!loaded.empty() && !traffic.written.contains(loaded));
+        host.finish(0, diskFull ? std::optional(LaunchError{Errc::NoSpace, "full", {}})
+                                : std::nullopt);
+    }
+    return traffic;
+}
+
+} // namespace
+
+void EngineMemoryTest::whatTheHostCannotHoldWaitsOnTheDisk()
+{
+    EngineHarness engine(":memory:");
+    const TaskId task = engine.submit("/t", manyValues(engine, 7));
+    const Traffic traffic = runAndWatch(engine);
+    QVERIFY(engine.task(task)->state == TaskState::Done);
+    QVERIFY(!traffic.written.empty());
+    QCOMPARE(traffic.read, traffic.written.size());
+    QVERIFY(!traffic.readUnwritten);
+    QVERIFY(engine.device(EngineHarness::Host).complaints.empty());
+}
+
+void EngineMemoryTest::aValueThatCannotBeWrittenOutStays()
+{
+    EngineHarness engine(":memory:");
+    const TaskId task = engine.submit("/t", manyValues(engine, 7));
+    const Traffic traffic = runAndWatch(engine, true);
+    QVERIFY(engine.task(task)->state == TaskState::Failed); // said so, not waited for ever
+    QCOMPARE(traffic.read, std::size_t{0});
+}
+
+void EngineMemoryTest::inputsThatWaitForTheirStepAreNotTakenAwayForALaterOne()
+{
+    EngineHarness engine(":memory:");
+    GraphMaker maker(engine.catalog);
+    for (int i = 0; i < 6; ++i)
+        value(maker, kSixtyFourMiB);
+    for (const std::vector<std::uint32_t>& from :
+         {std::vector<std::uint32_t>{0, 1, 2}, {2, 3, 4}, {3, 4, 5}, {0, 1, 5}}) {
+        maker.add("work", from).devices.pin = "cpu";
+        for (std::uint32_t other = 0; other < 6; ++other)
+            maker.after(other);
+    }
+    const TaskId task = engine.submit("/t", maker.make());
+    const Traffic traffic = runAndWatch(engine);
+    QVERIFY(engine.task(task)->state == TaskState::Done);
+    QVERIFY2(traffic.read <= 12, qPrintable(QString::number(traffic.read)));
 }
 
 QTEST_APPLESS_MAIN(EngineMemoryTest)
