@@ -2,6 +2,7 @@
 
 #include "compute/cpu/probe.h"
 #include "compute/host/probe.h"
+#include "compute/opencl/probe.h"
 #include "compute/vulkan/probe.h"
 
 #include <iterator>
@@ -14,6 +15,7 @@ void registerDrivers(DriverList& drivers)
     drivers.add("host", host::probe);
     drivers.add("cpu", cpu::probe);
     drivers.add("vulkan", vulkan::probe);
+    drivers.add("opencl", opencl::probe);
 }
 
 std::vector<std::unique_ptr<Device>> probeDevices()
