@@ -43,7 +43,13 @@ std::string_view nameOf(Architecture architecture);
 /// The row of the tuning table.
 const Tuning& rowOf(Architecture architecture);
 
-/// The tiles among which a row of the table chose its large one; for checks and for measuring.
-std::span<const GemmTile> gemmCandidates(Architecture architecture);
+/// What a row of the table has tiles for.
+enum class GemmRole : std::uint8_t { Large, Medium, Small, Wide };
+
+std::string_view nameOf(GemmRole role);
+const GemmTile& tileOf(const Tuning& tuning, GemmRole role);
+
+/// The tiles among which the rows of GPUs chose; for checks and for measuring.
+std::span<const GemmTile> gemmCandidates(GemmRole role);
 
 } // namespace xpu::vulkan

@@ -182,7 +182,8 @@ Bench engineBench()
 
 const std::vector<Bench>& benches()
 {
-    static const std::vector<Bench> all = {engineBench(), queueBench(), startupBench()};
+    static const std::vector<Bench> all = {engineBench(), queueBench(), startupBench(),
+                                           vulkanBench()};
     return all;
 }
 

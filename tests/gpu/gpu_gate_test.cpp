@@ -1,7 +1,9 @@
+#include "tests/gpu/candidates.h"
 #include "tests/gpu/families.h"
 #include "tests/gpu/rules.h"
 #include "tests/gpu/shipped_kernels.h"
 
+#include <QFile>
 #include <QTest>
 
 #include <algorithm>
@@ -74,6 +76,20 @@ private Q_SLOTS:
                      (key.text() + ": " + std::to_string(row.fmaPercent) + " %").c_str());
         }
         QVERIFY(seen >= 2);
+    }
+
+    void everyArchitectureTakesTheBestOfItsTiles()
+    {
+        const auto candidates = compileAll(XPU_GPU_STATISTICS, "candidates");
+        QVERIFY2(candidates, candidates ? "" : candidates.error().context.c_str());
+        if (candidates->compiler != committed_.compiler)
+            QSKIP("another version of the compiler");
+        const auto found = wrongChoices(*candidates);
+        QVERIFY2(found.empty(), joined(found).c_str());
+        QFile table(QStringLiteral(XPU_SOURCE_DIR "/tests/gpu/gemm_tiles.tsv"));
+        QVERIFY(table.open(QIODevice::ReadOnly));
+        QCOMPARE(QString::fromUtf8(table.readAll()),
+                 QString::fromStdString(candidateText(*candidates)));
     }
 
     void everyShaderIsReachedByAPlanner()

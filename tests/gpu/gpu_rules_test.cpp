@@ -1,3 +1,4 @@
+#include "tests/gpu/candidates.h"
 #include "tests/gpu/machine_code.h"
 #include "tests/gpu/rules.h"
 
@@ -70,6 +71,23 @@ private Q_SLOTS:
         Table now = tableOf(with(&Statistics::cycles, 9000));
         now.compiler = "Mesa 2";
         QVERIFY(regressions(tableOf(kGood), now).empty());
+    }
+
+    void aChosenTileThatIsNotTheBestIsNamed()
+    {
+        const std::string role = "AMD RDNA, small";
+        const RowKey chosen{"navi21", role, "8,8,32,32,1,1,1,2,1,1,0"};
+        const RowKey other{"navi21", role, "8,8,16,16,1,1,1,2,1,1,0"};
+        Table table{
+            "Mesa 1",
+            {{chosen, with(&Statistics::cycles, 4000)}, {other, with(&Statistics::cycles, 2100)}}};
+        QVERIFY(wrongChoices(table).empty());
+        table.rows[other].cycles = 1900; // half the work of the other
+        QCOMPARE(wrongChoices(table).size(), 1U);
+        table.rows[other].waves = 3;
+        QVERIFY(wrongChoices(table).empty());
+        table.rows.erase(chosen);
+        QCOMPARE(wrongChoices(table).size(), 1U);
     }
 
     void fmaShareIsThatOfTheHottestLoop()

@@ -6,14 +6,14 @@ namespace {
 
 constexpr double kWorseBy = 1.05; ///< inverse throughput
 
+} // namespace
+
 /// GCN's SIMD holds ten waves of at least 64; it has no more registers for them than RDNA has for
 /// twice as many.
 std::uint64_t leastWaves(const std::string& family)
 {
     return family == "polaris10" || family == "vega10" ? 2 : 4;
 }
-
-} // namespace
 
 std::vector<std::string> offences(const Table& now)
 {

@@ -9,6 +9,9 @@ namespace xpu::tests {
 /// The GPU families whose code is judged, oldest first.
 inline constexpr std::array kFamilies{"polaris10", "vega10", "navi10", "navi21", "gfx1100"};
 
+/// Waves that a SIMD must have room for.
+std::uint64_t leastWaves(const std::string& family);
+
 /// What must hold of every kernel whatever it was before: no spills, no scratch, enough waves to
 /// hide memory latency. One sentence per offence.
 std::vector<std::string> offences(const Table& now);
