@@ -196,9 +196,10 @@ Traffic runAndWatch(EngineHarness& engine, bool diskFull = false)
         const std::string loaded = fileOf(host.waiting.front(), "file.load");
         if (!saved.empty() && !diskFull)
             traffic.written.insert(saved);
-        traffic.read += loaded.empty() ? 0 : 1;
-        traffic.readUnwritten =
-            traffic.readUnwritten || (!loaded.empty() && !traffic.written.contains(loaded));
+        if (!loaded.empty()) {
+            ++traffic.read;
+            traffic.readUnwritten = traffic.readUnwritten || !traffic.written.contains(loaded);
+        }
         host.finish(0, diskFull ? std::optional(LaunchError{Errc::NoSpace, "full", {}})
                                 : std::nullopt);
     }
@@ -234,8 +235,9 @@ void EngineMemoryTest::inputsThatWaitForTheirStepAreNotTakenAwayForALaterOne()
     GraphMaker maker(engine.catalog);
     for (int i = 0; i < 6; ++i)
         value(maker, kSixtyFourMiB);
-    for (const std::vector<std::uint32_t>& from :
-         {std::vector<std::uint32_t>{0, 1, 2}, {2, 3, 4}, {3, 4, 5}, {0, 1, 5}}) {
+    const std::vector<std::vector<std::uint32_t>> readers = {
+        {0, 1, 2}, {2, 3, 4}, {3, 4, 5}, {0, 1, 5}};
+    for (const std::vector<std::uint32_t>& from : readers) {
         maker.add("work", from).devices.pin = "cpu";
         for (std::uint32_t other = 0; other < 6; ++other)
             maker.after(other);
