@@ -8,8 +8,12 @@ namespace xpu::opencl {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Planner>, 1> kPlanners{{
+constexpr std::array<std::pair<std::string_view, Planner>, 5> kPlanners{{
+    {"gemm", planGemm},
+    {"histogram", planHistogram},
     {"map", planMap},
+    {"reduce", planReduce},
+    {"scan", planScan},
 }};
 
 } // namespace
