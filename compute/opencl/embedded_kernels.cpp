@@ -72,4 +72,11 @@ std::string_view scan()
         ;
 }
 
+std::string_view stencil()
+{
+    return
+#include "stencil.cl.inc"
+        ;
+}
+
 } // namespace xpu::opencl::kernels

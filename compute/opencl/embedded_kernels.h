@@ -16,5 +16,6 @@ std::string_view gemmMultiply();
 std::string_view histogram();
 std::string_view reduce();
 std::string_view scan();
+std::string_view stencil();
 
 } // namespace xpu::opencl::kernels

@@ -10,5 +10,6 @@ PlanResult planHistogram(const PlanRequest& request);
 PlanResult planMap(const PlanRequest& request);
 PlanResult planReduce(const PlanRequest& request);
 PlanResult planScan(const PlanRequest& request);
+PlanResult planStencil(const PlanRequest& request);
 
 } // namespace xpu::opencl
