@@ -1,5 +1,6 @@
 #include "compute/drivers.h"
 
+#include "compute/accelerators/probe.h"
 #include "compute/cpu/probe.h"
 #include "compute/host/probe.h"
 #include "compute/opencl/probe.h"
@@ -16,6 +17,7 @@ void registerDrivers(DriverList& drivers)
     drivers.add("cpu", cpu::probe);
     drivers.add("vulkan", vulkan::probe);
     drivers.add("opencl", opencl::probe);
+    drivers.add("accel", accelerators::probe);
 }
 
 std::vector<std::unique_ptr<Device>> probeDevices()

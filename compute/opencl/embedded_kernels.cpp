@@ -30,4 +30,53 @@ std::string_view rateBandwidth()
         ;
 }
 
+std::string_view fold()
+{
+    return
+#include "fold.cl.inc"
+        ;
+}
+
+std::string_view gemm()
+{
+    return
+#include "gemm.cl.inc"
+        ;
+}
+
+std::string_view gemmMultiply()
+{
+    return
+#include "gemm_multiply.cl.inc"
+        ;
+}
+
+std::string_view histogram()
+{
+    return
+#include "histogram.cl.inc"
+        ;
+}
+
+std::string_view reduce()
+{
+    return
+#include "reduce.cl.inc"
+        ;
+}
+
+std::string_view scan()
+{
+    return
+#include "scan.cl.inc"
+        ;
+}
+
+std::string_view stencil()
+{
+    return
+#include "stencil.cl.inc"
+        ;
+}
+
 } // namespace xpu::opencl::kernels

@@ -10,4 +10,12 @@ std::string_view selfTest();
 std::string_view rateFlops();
 std::string_view rateBandwidth();
 
+std::string_view fold();
+std::string_view gemm();
+std::string_view gemmMultiply();
+std::string_view histogram();
+std::string_view reduce();
+std::string_view scan();
+std::string_view stencil();
+
 } // namespace xpu::opencl::kernels

@@ -3,6 +3,7 @@
 #include "compute/launch/self_test.h"
 #include "compute/opencl/embedded_kernels.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace xpu::opencl {
@@ -12,6 +13,19 @@ namespace {
 Kernel kernelOf(const char* name, std::string_view text)
 {
     return {name, {}, {}, withPrelude(text), {}};
+}
+
+/// Kernels count elements in 32 bits, and groups of them past the last one.
+std::string countReason(std::span<const PortSpec> inputs, std::span<const TensorSpec> outputs)
+{
+    constexpr std::uint64_t kMost = (std::uint64_t{1} << 32) - (std::uint64_t{1} << 20);
+    const auto tooMany = [](const TensorSpec& s) {
+        return s.shape.elements().value_or(kMost + 1) > kMost;
+    };
+    const bool any = std::any_of(outputs.begin(), outputs.end(), tooMany)
+                     || std::any_of(inputs.begin(), inputs.end(),
+                                    [&](const PortSpec& p) { return tooMany(p.spec); });
+    return any ? "an array has more elements than a kernel of this device counts" : "";
 }
 
 } // namespace
@@ -28,6 +42,8 @@ PlanResult OpenclDriver::planFor(const OperatorInfo& op, std::span<const PortSpe
         return tl::unexpected(noKernel(op));
     if (std::string reason = launch::rangeReason(inputs, op, outputs, traits_.maxRange);
         !reason.empty())
+        return tl::unexpected(std::move(reason));
+    if (std::string reason = countReason(inputs, outputs); !reason.empty())
         return tl::unexpected(std::move(reason));
     auto plan = planner({inputs, outputs, params, traits_});
     if (!plan)

@@ -8,8 +8,13 @@ namespace xpu::opencl {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Planner>, 1> kPlanners{{
+constexpr std::array<std::pair<std::string_view, Planner>, 6> kPlanners{{
+    {"gemm", planGemm},
+    {"histogram", planHistogram},
     {"map", planMap},
+    {"reduce", planReduce},
+    {"scan", planScan},
+    {"stencil2d", planStencil},
 }};
 
 } // namespace

@@ -44,4 +44,20 @@ std::string withPrelude(std::string_view body)
     return std::string(kernels::prelude()) + std::string(body);
 }
 
+std::string defined(std::string_view name, std::uint64_t value)
+{
+    return defined(name, std::to_string(value) + "u");
+}
+
+std::string defined(std::string_view name, std::string_view value)
+{
+    return "#define " + std::string(name) + " " + std::string(value) + "\n";
+}
+
+std::string elementText(DType source, bool wide)
+{
+    return defined("X", elementWord(source, true)) + defined("REAL", wide ? "double" : "float")
+           + defined("LOAD(i)", source == DType::F16 ? "((REAL)vload_half(i, x))" : "((REAL)x[i])");
+}
+
 } // namespace xpu::opencl

@@ -7,6 +7,7 @@
 
 namespace xpu::opencl {
 
+using launch::constant;
 using launch::Dispatch;
 using launch::input;
 using launch::Kernel;
@@ -41,5 +42,12 @@ std::string_view elementWord(DType type, bool wide);
 
 /// Text that kernels begin with.
 std::string withPrelude(std::string_view body);
+
+/// "#define NAME value" for what a text is to know when it is compiled.
+std::string defined(std::string_view name, std::uint64_t value);
+std::string defined(std::string_view name, std::string_view value);
+
+/// What texts read by: X, the elements of the buffer x, and LOAD(i), one of them as a REAL.
+std::string elementText(DType source, bool wide);
 
 } // namespace xpu::opencl

@@ -5,6 +5,11 @@
 /// The planners of the operators that have OpenCL kernels, each in its operator's folder.
 namespace xpu::opencl {
 
+PlanResult planGemm(const PlanRequest& request);
+PlanResult planHistogram(const PlanRequest& request);
 PlanResult planMap(const PlanRequest& request);
+PlanResult planReduce(const PlanRequest& request);
+PlanResult planScan(const PlanRequest& request);
+PlanResult planStencil(const PlanRequest& request);
 
 } // namespace xpu::opencl

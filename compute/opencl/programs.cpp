@@ -164,7 +164,7 @@ std::vector<std::byte> Programs::binaryOf(cl_program program) const
 
 std::string Programs::optionsFor(const launch::Dispatch& dispatch) const
 {
-    std::string options = "-cl-std=CL1.2"; // without -cl-mad-enable: devices are to agree
+    std::string options = "-cl-std=CL1.2 -w"; // without -cl-mad-enable: devices are to agree
     if (traits_.exactDivision)
         options += " -cl-fp32-correctly-rounded-divide-sqrt";
     for (std::size_t i = 0; i < dispatch.constants.size(); ++i)

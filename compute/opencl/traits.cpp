@@ -54,14 +54,18 @@ private:
     const Found& found_;
 };
 
-Tuning rowFor(const Traits& traits, std::uint32_t vendor)
+/// @param lanes  floats a vector register holds, as the driver says
+Tuning rowFor(const Traits& traits, std::uint32_t vendor, std::uint32_t lanes)
 {
-    // lineGroup, serialRun, partials, gemmRows, gemmVectors, gemmWidth
-    if (traits.isSoftware()) // a group is a loop there: long ones, no barriers, wide registers
-        return {1024, 4096, 64, 6, 2, 16};
+    // lineGroup, serialRun, serialGroup, readsOn, gemmRows, gemmVectors, gemmWidth
+    if (traits.isSoftware()) { // a group is a loop there: long ones, or one long item
+        if (lanes >= 16)
+            return {1024, 16384, 1, true, 12, 2, 16}; // 32 registers
+        return {1024, 16384, 1, true, 6, 2, lanes >= 8 ? 8U : 4U};
+    }
     if (vendor == kVendorIntel)
-        return {64, 32, 4096, 4, 1, 4};
-    return {128, 32, 4096, 8, 1, 4};
+        return {64, 32, 64, false, 4, 1, 4};
+    return {128, 32, 64, false, 8, 1, 4};
 }
 
 } // namespace
@@ -118,7 +122,8 @@ Traits readTraits(const Api& api, const Found& found)
         reader.value<std::size_t>(CL_DEVICE_MAX_WORK_GROUP_SIZE), 1, 1U << 16));
     traits.computeUnits = std::max(1U, reader.value<cl_uint>(CL_DEVICE_MAX_COMPUTE_UNITS));
     traits.maxShared = Bytes(reader.value<cl_ulong>(CL_DEVICE_LOCAL_MEM_SIZE));
-    traits.tuning = rowFor(traits, reader.value<cl_uint>(CL_DEVICE_VENDOR_ID));
+    traits.tuning = rowFor(traits, reader.value<cl_uint>(CL_DEVICE_VENDOR_ID),
+                           reader.value<cl_uint>(CL_DEVICE_NATIVE_VECTOR_WIDTH_FLOAT));
     traits.tuning.lineGroup = std::min(traits.tuning.lineGroup, traits.maxGroup);
     return traits;
 }

@@ -11,10 +11,11 @@ namespace xpu::opencl {
 
 /// Work-group and tile sizes, handed to the kernels as macros.
 struct Tuning {
-    std::uint32_t lineGroup = 64;  ///< work-items of one-dimensional kernels
-    std::uint32_t serialRun = 32;  ///< elements a work-item of scan or histogram goes through
-    std::uint32_t partials = 4096; ///< results a pass of reduce leaves of a long row
-    std::uint32_t gemmRows = 4;    ///< results of one gemm work-item: rows x vectors x width
+    std::uint32_t lineGroup = 64;   ///< work-items of one-dimensional kernels
+    std::uint32_t serialRun = 32;   ///< elements a work-item of scan or histogram goes through
+    std::uint32_t serialGroup = 64; ///< work-items of kernels that go through long runs each
+    bool readsOn = false;           ///< a work-item reads neighbouring elements one after the other
+    std::uint32_t gemmRows = 4;     ///< results of one gemm work-item: rows x vectors x width
     std::uint32_t gemmVectors = 1;
     std::uint32_t gemmWidth = 4; ///< floats a vector holds: 4, 8 or 16
 };

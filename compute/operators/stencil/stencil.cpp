@@ -4,7 +4,9 @@
 #include "compute/operators/stencil/cpu_stencil.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstring>
 
 namespace xpu::operators {
 namespace {
@@ -119,6 +121,23 @@ BuiltinOperator stencil2d()
     info.tolerance = {Tolerance::Kind::Levels, 1};
     info.probes = probes();
     return {std::move(info), cpuStencil};
+}
+
+std::vector<std::byte> tapTable(const Stencil& stencil, bool wide)
+{
+    std::vector<std::uint32_t> words;
+    for (const StencilTap& tap : stencil.taps) {
+        const auto bits = std::bit_cast<std::uint64_t>(tap.weight);
+        words.push_back(static_cast<std::uint32_t>(tap.down));
+        words.push_back(static_cast<std::uint32_t>(tap.across));
+        words.push_back(wide ? static_cast<std::uint32_t>(bits)
+                             : std::bit_cast<std::uint32_t>(static_cast<float>(tap.weight)));
+        words.push_back(wide ? static_cast<std::uint32_t>(bits >> 32) : 0);
+    }
+    words.resize(std::max<std::size_t>(4, words.size())); // all weights 0: a table still
+    std::vector<std::byte> table(words.size() * sizeof(std::uint32_t));
+    std::memcpy(table.data(), words.data(), table.size());
+    return table;
 }
 
 } // namespace xpu::operators

@@ -2,6 +2,7 @@
 
 #include "compute/operators/kernel.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -33,6 +34,10 @@ struct Stencil {
     Border border = Border::Clamp;
     std::int64_t steps = 1;
 };
+
+/// The taps as kernels of devices read them, four words each: down, across and the weight as a float,
+/// or with `wide` as a double in two words. At least one row.
+std::vector<std::byte> tapTable(const Stencil& stencil, bool wide);
 
 /// The stencil of a launch, or what is wrong with its parameters.
 tl::expected<Stencil, InferError> stencilOf(const Params& params);

@@ -5,29 +5,12 @@
 #include "compute/vulkan/planners.h"
 
 #include <algorithm>
-#include <bit>
 
 namespace xpu::vulkan {
 
 namespace {
 
 using operators::ImageExtent;
-using operators::Stencil;
-
-std::vector<std::byte> tapTable(const Stencil& stencil, bool wide)
-{
-    std::vector<std::uint32_t> words;
-    for (const operators::StencilTap& tap : stencil.taps) {
-        const auto bits = std::bit_cast<std::uint64_t>(tap.weight);
-        words.push_back(static_cast<std::uint32_t>(tap.down));
-        words.push_back(static_cast<std::uint32_t>(tap.across));
-        words.push_back(wide ? static_cast<std::uint32_t>(bits)
-                             : std::bit_cast<std::uint32_t>(static_cast<float>(tap.weight)));
-        words.push_back(wide ? static_cast<std::uint32_t>(bits >> 32) : 0);
-    }
-    words.resize(std::max<std::size_t>(4, words.size())); // all weights 0: a table still
-    return bytesOf(std::span<const std::uint32_t>(words));
-}
 
 /// stencil.comp's push constants.
 struct Push {
@@ -75,7 +58,7 @@ PlanResult planStencil(const PlanRequest& request)
     const DType between = wide ? DType::F64 : DType::F32;
     for (std::int64_t p = 0; p < std::min<std::int64_t>(2, stencil->steps - 1); ++p)
         plan.temporaries.emplace_back(extent.samples() * sizeOf(between));
-    plan.constants.push_back(tapTable(*stencil, wide));
+    plan.constants.push_back(operators::tapTable(*stencil, wide));
     const Push push{static_cast<std::uint32_t>(extent.samples()),
                     static_cast<std::int32_t>(extent.height),
                     static_cast<std::int32_t>(extent.width),
