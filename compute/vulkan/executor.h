@@ -56,6 +56,8 @@ public:
 
     /// Keeps what was compiled for the next run of the program.
     void saveCompiled() { dispatcher_->save(); }
+    /// Where it is kept.
+    const DiskCache& disk() const { return *disk_; }
 
     /// Dispatches of this many operations are put into one submission.
     void setWorkPerSubmit(double operations) { workPerSubmit_ = operations; }

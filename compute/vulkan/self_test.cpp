@@ -1,6 +1,7 @@
 #include "compute/vulkan/self_test.h"
 
 #include "compute/vulkan/embedded_kernels.h"
+#include "compute/vulkan/planners.h"
 
 #include <algorithm>
 #include <bit>
@@ -111,6 +112,40 @@ Dispatch copyDispatch(const Traits& traits, std::uint32_t vectors)
             lineGroups(vectors, group, traits), 0};
 }
 
+/// A square gemm of `edge` with one tile, whatever the shape asks for. Both inputs are x.
+Result<Seconds> timeOfGemm(Executor& executor, Traits traits, std::size_t tile, std::uint32_t edge)
+{
+    auto launch = launchWithWords(edge * edge, 1);
+    if (!launch)
+        return tl::unexpected(launch.error());
+    launch->inputs.push_back(launch->inputs.front());
+    launch->fetch.front().spec = words(std::uint64_t{edge} * edge);
+    traits.tuning.gemm.fill(GemmTile(traits.tuning.gemm[tile]));
+    const TensorSpec square{DType::F32, {edge, edge}};
+    const std::vector<PortSpec> inputs{{"a", square}, {"b", square}};
+    const std::vector<TensorSpec> outputs{square};
+    const Params params;
+    const auto plan = planGemm({inputs, outputs, params, traits});
+    if (!plan)
+        return fail(Errc::Unsupported, plan.error());
+    return bestRun(executor, *plan, *launch);
+}
+
+std::uint32_t copiedVectors(const Traits& traits)
+{
+    return traits.isSoftware() ? 1U << 18 : 1U << 21;
+}
+
+Result<Seconds> timeOfCopy(Executor& executor, const Traits& traits)
+{
+    const std::uint32_t vectors = copiedVectors(traits);
+    const Plan copy{{copyDispatch(traits, vectors)}, {}, {}};
+    const auto launch = launchWithWords(vectors * 4, 1);
+    if (!launch)
+        return tl::unexpected(launch.error());
+    return bestRun(executor, copy, *launch);
+}
+
 } // namespace
 
 std::vector<Dispatch> ownDispatches(const Traits& traits)
@@ -149,16 +184,25 @@ Result<Rates> measureRates(Executor& executor, const Traits& traits)
     if (!compute)
         return tl::unexpected(compute.error());
 
-    const std::uint32_t vectors = traits.isSoftware() ? 1U << 18 : 1U << 21;
-    const Plan copy{{copyDispatch(traits, vectors)}, {}, {}};
-    launch = launchWithWords(vectors * 4, 1);
-    if (!launch)
-        return tl::unexpected(launch.error());
-    const auto move = bestRun(executor, copy, *launch);
+    const auto move = timeOfCopy(executor, traits);
     if (!move)
         return tl::unexpected(move.error());
+    const double bytes = 32.0 * copiedVectors(traits);
     const double operations = 64.0 * trips * items; // 8 vec4 multiply-adds a trip
-    return Rates{operations / compute->count(), 32.0 * vectors / move->count()};
+    return Rates{operations / compute->count(), bytes / move->count()};
+}
+
+Result<Seconds> timeOf(Executor& executor, const Traits& traits, Tuned what)
+{
+    switch (what) {
+    case Tuned::GemmLarge:
+        return timeOfGemm(executor, traits, 0, 2048);
+    case Tuned::GemmMedium:
+        return timeOfGemm(executor, traits, 1, 1024);
+    case Tuned::Lines:
+        break;
+    }
+    return timeOfCopy(executor, traits);
 }
 
 } // namespace xpu::vulkan

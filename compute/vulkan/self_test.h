@@ -1,6 +1,7 @@
 #pragma once
 
 #include "compute/vulkan/executor.h"
+#include "compute/vulkan/tuner.h"
 
 namespace xpu::vulkan {
 
@@ -16,6 +17,10 @@ struct Rates {
 };
 /// Takes a few ms after the driver has compiled the two kernels.
 Result<Rates> measureRates(Executor& executor, const Traits& traits);
+
+/// Seconds that the device takes for the launch by which tunings are compared; `traits` hold the
+/// tuning.
+Result<Seconds> timeOf(Executor& executor, const Traits& traits, Tuned what);
 
 /// The kernels of both, as this device is given them; for checks of the compiled code.
 std::vector<Dispatch> ownDispatches(const Traits& traits);

@@ -119,8 +119,12 @@ void VulkanDevice::loop()
     if (waiting_.empty() && !stopping_)
         measure();
     while (!stopping_) {
-        if (waiting_.empty() && executor_)
+        if (waiting_.empty() && executor_) {
             executor_->saveCompiled();
+            tuneOnce();
+            if (stopping_)
+                break; // heard while it was tuned
+        }
         hear(waiting_.empty() ? mailbox_.waitAndTake(kUntilToldOtherwise) : mailbox_.take());
         if (!waiting_.empty() && !stopping_)
             runFirst();
@@ -151,6 +155,11 @@ void VulkanDevice::open()
         return;
     }
     executor_ = std::move(*executor);
+    tuned_ = traits_;
+    if (const auto stored = storedTuning(executor_->disk(), traits_)) {
+        isTuned_ = true;
+        tuned_.tuning = *stored;
+    }
     executor_->setUsageListener([this] {
         thread_.assertHeld();
         publishUsage();
@@ -177,6 +186,33 @@ void VulkanDevice::measure()
     info.ratesMeasured = true;
     executor_->setWorkPerSubmit(rates->flops * kSubmission.count());
     describeAs(std::move(info));
+}
+
+/// While nothing is to be done, the sizes of the tuning table are tried on the device; what came of
+/// it is kept beside the compiled kernels. Without a folder for these nothing is tried.
+void VulkanDevice::tuneOnce()
+{
+    if (isTuned_ || broken_ || options_.cacheFolder.empty() || options_.tuneAs)
+        return;
+    const auto measured = [this](const Tuning& tuning, Tuned what) -> std::optional<Seconds> {
+        thread_.assertHeld();
+        Traits other = traits_;
+        other.tuning = tuning;
+        const auto spent = timeOf(*executor_, other, what);
+        return spent ? std::optional(*spent) : std::nullopt;
+    };
+    const auto wanted = [this] {
+        thread_.assertHeld();
+        hear(mailbox_.take());
+        return !waiting_.empty() || stopping_;
+    };
+    const auto now = [] { return Seconds(std::chrono::steady_clock::now().time_since_epoch()); };
+    const auto tuning = tune(traits_, {measured, wanted, now});
+    if (!tuning)
+        return;
+    isTuned_ = true;
+    tuned_.tuning = *tuning;
+    storeTuning(executor_->disk(), traits_, *tuning);
 }
 
 void VulkanDevice::hear(std::vector<Message> messages)
@@ -251,7 +287,7 @@ Completion VulkanDevice::run(const Launch& launch)
             return refused;
         }
         const auto inputs = inputPorts(launch);
-        auto made = planFor(*work->op, inputs, outputSpecs(launch), work->params, traits_);
+        auto made = planFor(*work->op, inputs, outputSpecs(launch), work->params, tuned_);
         if (!made) {
             refused.error = LaunchError{Errc::Unsupported, made.error(), {}};
             return refused;

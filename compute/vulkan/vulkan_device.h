@@ -47,6 +47,7 @@ private:
     void loop();
     void open() XPU_REQUIRES(thread_);
     void measure() XPU_REQUIRES(thread_);
+    void tuneOnce() XPU_REQUIRES(thread_);
     void hear(std::vector<Message> messages) XPU_REQUIRES(thread_);
     void runFirst() XPU_REQUIRES(thread_);
     Completion runGuarded(const Launch& launch) XPU_REQUIRES(thread_);
@@ -72,6 +73,8 @@ private:
     std::list<DeviceInfo>
         infos_ XPU_GUARDED_BY(thread_); // info_ points at the last; former ones may still be read
     std::unique_ptr<Executor> executor_ XPU_GUARDED_BY(thread_);
+    Traits tuned_ XPU_GUARDED_BY(thread_); ///< the traits, with the tuning in force
+    bool isTuned_ XPU_GUARDED_BY(thread_) = false;
     std::optional<LaunchError> broken_ XPU_GUARDED_BY(thread_); ///< answers every further launch
     std::deque<Launch> waiting_ XPU_GUARDED_BY(thread_);
     /// A launch that has run while another waits: its results are copied while that one runs.
