@@ -1,7 +1,9 @@
 #include "compute/drivers.h"
 
+#include "compute/accelerators/probe.h"
 #include "compute/cpu/probe.h"
 #include "compute/host/probe.h"
+#include "compute/opencl/probe.h"
 #include "compute/vulkan/probe.h"
 
 #include <iterator>
@@ -14,6 +16,8 @@ void registerDrivers(DriverList& drivers)
     drivers.add("host", host::probe);
     drivers.add("cpu", cpu::probe);
     drivers.add("vulkan", vulkan::probe);
+    drivers.add("opencl", opencl::probe);
+    drivers.add("accel", accelerators::probe);
 }
 
 std::vector<std::unique_ptr<Device>> probeDevices()

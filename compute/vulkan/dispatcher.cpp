@@ -13,20 +13,9 @@ constexpr std::uint32_t kBuffersPerBatch = 1024;
 
 Seconds sinceEpoch() { return std::chrono::steady_clock::now().time_since_epoch(); }
 
-/// End of the batch that starts at `begin`: as many dispatches as one submission should carry.
 std::size_t batchEnd(const std::vector<Dispatch>& all, std::size_t begin, double workLimit)
 {
-    double work = 0;
-    std::size_t buffers = 0;
-    std::size_t end = begin;
-    while (end < all.size() && end - begin < kSetsPerBatch) {
-        work += all[end].work;
-        buffers += all[end].buffers.size();
-        if (end > begin && (work > workLimit || buffers > kBuffersPerBatch))
-            break;
-        ++end;
-    }
-    return end;
+    return launch::batchEnd(all, begin, workLimit, kSetsPerBatch, kBuffersPerBatch);
 }
 
 } // namespace
@@ -55,9 +44,8 @@ Result<std::unique_ptr<Dispatcher>> Dispatcher::create(const Gpu& gpu, CommandSt
 
 Dispatcher::~Dispatcher() { gpu_.api().vkDestroyDescriptorPool(gpu_.handle(), sets_, nullptr); }
 
-Result<Dispatcher::Times> Dispatcher::run(const Plan& plan,
-                                          const std::function<Block(Slot)>& blockOf,
-                                          double workPerSubmit, const Watch& watch)
+Result<Times> Dispatcher::run(const Plan& plan, const std::function<Block(Slot)>& blockOf,
+                              double workPerSubmit, const Watch& watch)
 {
     pipelines_->trim();
     Times times;
@@ -131,7 +119,7 @@ Result<Dispatcher::Prepared> Dispatcher::prepare(const Dispatch& dispatch,
         // Kernels read and write vectors of four words: the range covers the last one. Blocks are
         // padded to far more.
         const std::uint64_t range = std::max<std::uint64_t>(1, (block.size + 15) / 16) * 16;
-        buffers.push_back({block.buffer, block.offset, range});
+        buffers.push_back({bufferOf(block), block.offset, range});
     }
     auto write = structure<VkWriteDescriptorSet>(VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET);
     write.dstSet = ready.set;

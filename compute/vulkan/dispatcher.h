@@ -1,5 +1,6 @@
 #pragma once
 
+#include "compute/launch/machine.h"
 #include "compute/vulkan/command_stream.h"
 #include "compute/vulkan/pipelines.h"
 
@@ -8,6 +9,9 @@
 #include <vector>
 
 namespace xpu::vulkan {
+
+using launch::Times;
+using launch::Watch;
 
 /// Runs the dispatches of a plan on resolved blocks, cut into short submissions so that neither
 /// the desktop nor a cancel waits long. One thread only.
@@ -20,16 +24,6 @@ public:
     Dispatcher(const Dispatcher&) = delete;
     Dispatcher& operator=(const Dispatcher&) = delete;
 
-    struct Times {
-        Seconds prepare{0}; ///< shader and pipeline compilation, by us and in the driver
-        Seconds run{0};
-    };
-    struct Watch {
-        std::function<bool()> cancelled;          ///< asked between submissions
-        std::function<void(double percent)> done; ///< told between submissions
-        std::function<void()> meanwhile;          ///< called while the device works
-        std::function<void()> beforeDelay;        ///< called before the host uploads or compiles
-    };
     /// @param blockOf        the memory behind a slot
     /// @param workPerSubmit  operations of about 100 ms on this device
     /// Errc::Cancelled when the watch says so; what was written until then is undefined.

@@ -93,7 +93,9 @@ Result<Chunk> Gpu::allocateChunk(Bytes size, MemoryUse use) const
                  | VK_BUFFER_USAGE_TRANSFER_DST_BIT;
     Chunk chunk;
     chunk.size = size;
-    const VkResult made = api_.vkCreateBuffer(handle_, &info, nullptr, &chunk.buffer);
+    VkBuffer buffer = nullptr;
+    const VkResult made = api_.vkCreateBuffer(handle_, &info, nullptr, &buffer);
+    chunk.buffer = buffer;
     if (made != VK_SUCCESS)
         return failure(made, "vkCreateBuffer");
     if (const auto bound = bindChunk(chunk, use); !bound) {
@@ -106,23 +108,25 @@ Result<Chunk> Gpu::allocateChunk(Bytes size, MemoryUse use) const
 Result<void> Gpu::bindChunk(Chunk& chunk, MemoryUse use) const
 {
     VkMemoryRequirements needs{};
-    api_.vkGetBufferMemoryRequirements(handle_, chunk.buffer, &needs);
+    api_.vkGetBufferMemoryRequirements(handle_, bufferOf(chunk), &needs);
     const auto type = memoryType(needs.memoryTypeBits, use);
     if (!type)
         return fail(Errc::DeviceFailed, "no fitting memory type");
     auto info = structure<VkMemoryAllocateInfo>(VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_INFO);
     info.allocationSize = needs.size;
     info.memoryTypeIndex = *type;
-    VkResult done = api_.vkAllocateMemory(handle_, &info, nullptr, &chunk.memory);
+    VkDeviceMemory memory = nullptr;
+    VkResult done = api_.vkAllocateMemory(handle_, &info, nullptr, &memory);
+    chunk.memory = memory;
     if (done != VK_SUCCESS)
         return failure(done, "vkAllocateMemory");
-    done = api_.vkBindBufferMemory(handle_, chunk.buffer, chunk.memory, 0);
+    done = api_.vkBindBufferMemory(handle_, bufferOf(chunk), memory, 0);
     if (done != VK_SUCCESS)
         return failure(done, "vkBindBufferMemory");
     if (!isMapped(memory_.memoryTypes[*type].propertyFlags, use))
         return {};
     void* mapped = nullptr;
-    done = api_.vkMapMemory(handle_, chunk.memory, 0, VK_WHOLE_SIZE, 0, &mapped);
+    done = api_.vkMapMemory(handle_, memory, 0, VK_WHOLE_SIZE, 0, &mapped);
     if (done != VK_SUCCESS)
         return failure(done, "vkMapMemory");
     chunk.mapped = static_cast<std::byte*>(mapped);
@@ -131,8 +135,9 @@ Result<void> Gpu::bindChunk(Chunk& chunk, MemoryUse use) const
 
 void Gpu::freeChunk(const Chunk& chunk) const
 {
-    api_.vkDestroyBuffer(handle_, chunk.buffer, nullptr);
-    api_.vkFreeMemory(handle_, chunk.memory, nullptr); // unmaps as well
+    api_.vkDestroyBuffer(handle_, bufferOf(chunk), nullptr);
+    // Unmaps as well.
+    api_.vkFreeMemory(handle_, static_cast<VkDeviceMemory>(chunk.memory), nullptr);
 }
 
 } // namespace xpu::vulkan

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "compute/vulkan/memory_pool.h"
+#include "compute/launch/memory_pool.h"
+#include "compute/vulkan/api.h"
 #include "compute/vulkan/traits.h"
 
 #include <functional>
@@ -8,6 +9,14 @@
 #include <optional>
 
 namespace xpu::vulkan {
+
+using launch::Block;
+using launch::Chunk;
+using launch::ChunkSource;
+
+/// The buffer a block lies in.
+inline VkBuffer bufferOf(const Block& block) { return static_cast<VkBuffer>(block.buffer); }
+inline VkBuffer bufferOf(const Chunk& chunk) { return static_cast<VkBuffer>(chunk.buffer); }
 
 /// An opened device: handles that live as long as it does. Used by one thread.
 class Gpu {

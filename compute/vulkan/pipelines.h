@@ -1,6 +1,6 @@
 #pragma once
 
-#include "compute/vulkan/disk_cache.h"
+#include "compute/launch/disk_cache.h"
 #include "compute/vulkan/gpu.h"
 #include "compute/vulkan/plan.h"
 
@@ -8,6 +8,8 @@
 #include <unordered_map>
 
 namespace xpu::vulkan {
+
+using launch::DiskCache;
 
 /// Compute pipelines by kernel and specialization constants, made once. One thread only.
 class Pipelines {

@@ -6,10 +6,7 @@ namespace xpu::vulkan {
 
 std::size_t inputIndex(const PlanRequest& request, std::string_view name)
 {
-    const auto found = std::find_if(request.inputs.begin(), request.inputs.end(),
-                                    [&](const PortSpec& p) { return p.name == name; });
-    return found == request.inputs.end() ? kNoInput
-                                         : static_cast<std::size_t>(found - request.inputs.begin());
+    return launch::inputIndex(request.inputs, name);
 }
 
 std::array<std::uint32_t, 3> lineGroups(std::uint64_t items, std::uint32_t size,

@@ -1,18 +1,20 @@
 #include "compute/vulkan/probe.h"
 
+#include "compute/launch/launch_device.h"
 #include "compute/vulkan/device_info.h"
-#include "compute/vulkan/vulkan_device.h"
 #include "core/settings/places.h"
 
 namespace xpu::vulkan {
 
 namespace {
 
+constexpr const char* kThreadName = "xpu vulkan";
+
 std::vector<std::unique_ptr<Device>> unusable(std::string reason)
 {
     std::vector<std::unique_ptr<Device>> only;
-    only.push_back(std::make_unique<VulkanDevice>(nullptr, nullptr, Traits{},
-                                                  describeMissing(std::move(reason)), Options{}));
+    only.push_back(std::make_unique<launch::LaunchDevice>(
+        nullptr, describeMissing(std::move(reason)), Bytes(), kThreadName));
     return only;
 }
 
@@ -45,8 +47,9 @@ std::vector<std::unique_ptr<Device>> probeWith(const char* loader, const Options
         if (options.tuneAs)
             traits.tuning = tuningFor(traits, *options.tuneAs);
         DeviceInfo info = describe(traits, i);
-        devices.push_back(std::make_unique<VulkanDevice>(
-            *instance, (*physical)[i], std::move(traits), std::move(info), options));
+        devices.push_back(std::make_unique<launch::LaunchDevice>(
+            std::make_unique<VulkanDriver>(*instance, (*physical)[i], std::move(traits), options),
+            std::move(info), options.memoryLimit, kThreadName));
     }
     return devices;
 }

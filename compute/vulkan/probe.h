@@ -1,6 +1,6 @@
 #pragma once
 
-#include "compute/vulkan/executor.h"
+#include "compute/vulkan/vulkan_driver.h"
 #include "core/device/device.h"
 
 #include <memory>

@@ -39,7 +39,7 @@ Result<void> Transfer::upload(std::span<const std::byte> from, const Block& to)
         std::memcpy(window->mapped, piece.data(), piece.size());
         const VkBufferCopy copy = region(0, to.offset + at, piece.size());
         auto done = stream_.run([&](VkCommandBuffer commands) {
-            gpu_.api().vkCmdCopyBuffer(commands, window->buffer, to.buffer, 1, &copy);
+            gpu_.api().vkCmdCopyBuffer(commands, bufferOf(*window), bufferOf(to), 1, &copy);
         });
         if (!done)
             return done;
@@ -63,7 +63,7 @@ Result<void> Transfer::fetch(const Block& from, std::span<std::byte> to)
             to.subspan(at, std::min<std::size_t>(to.size() - at, kStagingSize.count));
         const VkBufferCopy copy = region(from.offset + at, 0, piece.size());
         auto done = stream_.run([&](VkCommandBuffer commands) {
-            gpu_.api().vkCmdCopyBuffer(commands, from.buffer, window->buffer, 1, &copy);
+            gpu_.api().vkCmdCopyBuffer(commands, bufferOf(from), bufferOf(*window), 1, &copy);
         });
         if (!done)
             return done;

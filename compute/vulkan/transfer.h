@@ -1,7 +1,6 @@
 #pragma once
 
 #include "compute/vulkan/command_stream.h"
-#include "compute/vulkan/memory_pool.h"
 
 #include <optional>
 #include <span>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "compute/vulkan/disk_cache.h"
+#include "compute/launch/disk_cache.h"
 #include "compute/vulkan/traits.h"
 
 #include <functional>
@@ -8,6 +8,8 @@
 #include <vector>
 
 namespace xpu::vulkan {
+
+using launch::DiskCache;
 
 /// What is measured apart, each with a launch of its own.
 enum class Tuned : std::uint8_t { Lines, GemmLarge, GemmMedium };

@@ -2,6 +2,7 @@
 
 #include "core/engine/file_costs.h"
 #include "core/engine/task_run.h"
+#include "core/task/device_words.h"
 #include "core/wording/quantity_text.h"
 #include "core/wording/translator.h"
 
@@ -69,7 +70,7 @@ std::string nameOfWork(const Step& step)
 bool anyNames(const std::vector<std::string>& words, const DeviceInfo& info)
 {
     return std::any_of(words.begin(), words.end(),
-                       [&](const std::string& word) { return namesDevice(word, info); });
+                       [&](const std::string& word) { return task::namesDevice(word, info); });
 }
 
 DType dtypeOf(const Step& step)
@@ -106,11 +107,6 @@ std::string pinOf(const Step& step, const std::map<std::string, std::string>& pi
     const auto all = pins.find("");
     const bool computes = std::holds_alternative<OperatorWork>(*step.work);
     return all != pins.end() && computes ? all->second : step.devices.pin;
-}
-
-bool namesDevice(const std::string& word, const DeviceInfo& info)
-{
-    return word == info.id || word == info.driver || word == nameOf(info.kind);
 }
 
 bool StepGroup::possible() const
@@ -228,7 +224,7 @@ std::string StepCosts::whyExcluded(const Device& device, const TaskGraph& graph,
     const auto* op = std::get_if<OperatorWork>(step.work.get());
     if (op == nullptr || !op->op->host) {
         if (const std::string pin = pinOf(step, choice_.pins);
-            !pin.empty() && !namesDevice(pin, info))
+            !pin.empty() && !task::namesDevice(pin, info))
             return filled(XPU_TR("why", "the step is pinned to {device}"), {{"device", pin}});
         if (!step.devices.allow.empty() && !anyNames(step.devices.allow, info))
             return translated(XPU_TR("why", "not among the devices the step allows"));

@@ -86,8 +86,6 @@ private:
     DeviceIndex fileDevice_;
 };
 
-/// True when `word` names the device by id, driver or class.
-bool namesDevice(const std::string& word, const DeviceInfo& info);
 /// The device word the step must obey: of a wish for it, of one for all steps that compute, of its
 /// file; empty = free.
 std::string pinOf(const Step& step, const std::map<std::string, std::string>& pins);

@@ -103,22 +103,23 @@ private:
     std::vector<std::string_view> known_;
 };
 
-bool matches(const std::string& word, const DeviceInfo& device)
-{
-    return word == device.id || word == device.driver || word == nameOf(device.kind);
-}
-
 bool matchesAny(const std::vector<std::string>& words, const DeviceInfo& device)
 {
     return std::any_of(words.begin(), words.end(),
-                       [&device](const std::string& w) { return matches(w, device); });
+                       [&device](const std::string& w) { return namesDevice(w, device); });
 }
 
 } // namespace
 
+bool namesDevice(const std::string& word, const DeviceInfo& device)
+{
+    const bool imitates = device.kind == DeviceClass::Cpu && device.label == "software";
+    return word == device.id || word == device.driver || (word == nameOf(device.kind) && !imitates);
+}
+
 bool admits(const DeviceFilter& filter, const DeviceInfo& device)
 {
-    if (!filter.pin.empty() && !matches(filter.pin, device))
+    if (!filter.pin.empty() && !namesDevice(filter.pin, device))
         return false;
     if (!filter.allow.empty() && !matchesAny(filter.allow, device))
         return false;

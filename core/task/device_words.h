@@ -5,6 +5,10 @@
 
 namespace xpu::task {
 
+/// True when `word` names the device by id, driver or class. A driver that computes in software on the
+/// processor is not what "cpu" means.
+bool namesDevice(const std::string& word, const DeviceInfo& device);
+
 /// Whether allow, deny and pin let a step run on `device`; a word matches an id, driver or class.
 bool admits(const DeviceFilter& filter, const DeviceInfo& device);
 

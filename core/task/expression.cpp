@@ -40,7 +40,7 @@ void callFunction(const ExpressionFunction& f, std::size_t n, T* a, const T* b, 
         f.inDouble(n, a, b, c);
 }
 
-/// A float literal that GLSL reads back as exactly `value`.
+/// A float literal that GLSL and OpenCL C read back as exactly `value`.
 std::string glslNumber(double value)
 {
     if (std::isinf(static_cast<float>(value)))
@@ -49,7 +49,7 @@ std::string glslNumber(double value)
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(),
                                    static_cast<float>(value), std::chars_format::scientific, 8)
                          .ptr;
-    return {digits.data(), end};
+    return std::string(digits.data(), end) + "f"; // a plain one is a double in OpenCL C
 }
 
 std::string fillPattern(std::string_view pattern, std::span<const std::string> arguments)
@@ -165,7 +165,8 @@ void Expression::evaluate(std::span<const double* const> inputs, std::size_t cou
     evaluateBlocks<double>(inputs, count, out);
 }
 
-std::string Expression::glsl() const
+/// One text for both languages, but for the words of the prelude.
+std::string Expression::shaderText() const
 {
     static constexpr std::array<std::string_view, 16> kPatterns = {"",
                                                                    "",
@@ -175,13 +176,13 @@ std::string Expression::glsl() const
                                                                    "$0 * $1",
                                                                    "$0 / $1",
                                                                    "xpu_pow($0, $1)",
-                                                                   "($0 < $1 ? 1.0 : 0.0)",
-                                                                   "($0 <= $1 ? 1.0 : 0.0)",
-                                                                   "($0 > $1 ? 1.0 : 0.0)",
-                                                                   "($0 >= $1 ? 1.0 : 0.0)",
-                                                                   "($0 == $1 ? 1.0 : 0.0)",
-                                                                   "($0 != $1 ? 1.0 : 0.0)",
-                                                                   "($0 != 0.0 ? $1 : $2)",
+                                                                   "($0 < $1 ? 1.0f : 0.0f)",
+                                                                   "($0 <= $1 ? 1.0f : 0.0f)",
+                                                                   "($0 > $1 ? 1.0f : 0.0f)",
+                                                                   "($0 >= $1 ? 1.0f : 0.0f)",
+                                                                   "($0 == $1 ? 1.0f : 0.0f)",
+                                                                   "($0 != $1 ? 1.0f : 0.0f)",
+                                                                   "($0 != 0.0f ? $1 : $2)",
                                                                    ""};
     std::string body;
     std::vector<std::string> stack;
@@ -212,6 +213,13 @@ std::string Expression::glsl() const
         parameters += (i == 0 ? "float x" : ", float x") + std::to_string(i);
     return std::string(expressionGlslPrelude()) + "float xpu_map(" + parameters + ") {\n" + body
            + "    return " + stack.back() + ";\n}\n";
+}
+
+std::string Expression::glsl() const { return shaderText(); }
+
+std::string Expression::openclC() const
+{
+    return std::string(expressionOpenclWords()) + shaderText();
 }
 
 } // namespace xpu

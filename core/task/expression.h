@@ -43,6 +43,8 @@ public:
     /// GLSL 4.50: the functions it needs, then `float xpu_map(float x0, float x1, ...)`, one
     /// parameter per input in the order given to parse.
     std::string glsl() const;
+    /// The same in OpenCL C.
+    std::string openclC() const;
 
     /// Floating point operations per element, functions weighed by their cost.
     double flops() const { return flops_; }
@@ -74,6 +76,7 @@ private:
         std::uint16_t index = 0; ///< input or function
         double constant = 0;
     };
+    std::string shaderText() const;
     template <class T>
     void evaluateBlocks(std::span<const T* const> inputs, std::size_t count, T* out) const;
     /// Runs one code on the block stack that ends at `top`; returns the new end.

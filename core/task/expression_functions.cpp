@@ -85,7 +85,7 @@ constexpr std::array<ExpressionFunction, 24> kFunctions = {{
      binary<double, [](double a, double b) { return std::pow(a, b); }>, "xpu_pow($0, $1)"},
     {"clamp", 3, 2, clampBlock<float>, clampBlock<double>, "xpu_clamp($0, $1, $2)"},
     {"step", 2, 1, binary<float, stepAt<float>>, binary<double, stepAt<double>>,
-     "($1 < $0 ? 0.0 : 1.0)"},
+     "($1 < $0 ? 0.0f : 1.0f)"},
     {"sign", 1, 1, unary<float, em::sign>, unary<double, signOf>, "sign($0)"},
 }};
 
@@ -102,6 +102,19 @@ std::string_view expressionGlslPrelude()
         + "float xpu_clamp(float x, float lo, float hi) { float y = x < lo ? lo : x; "
           "return hi < y ? hi : y; }\n";
     return text;
+}
+
+std::string_view expressionOpenclWords()
+{
+    // C has no conversions that look like calls, but macros that do.
+    return "#define precise\n"
+           "#define int(x) ((int)(x))\n"
+           "#define uint(x) ((uint)(x))\n"
+           "#define float(x) ((float)(x))\n"
+           "#define floatBitsToInt(x) as_int(x)\n"
+           "#define intBitsToFloat(x) as_float(x)\n"
+           "#define abs(x) fabs(x)\n"
+           "#define roundEven(x) rint(x)\n";
 }
 
 float expressionPower(float x, float y) { return em::xpu_pow(x, y); }

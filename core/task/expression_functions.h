@@ -20,6 +20,8 @@ struct ExpressionFunction {
 std::span<const ExpressionFunction> expressionFunctions();
 /// GLSL definitions the patterns rely on.
 std::string_view expressionGlslPrelude();
+/// What makes OpenCL C understand them.
+std::string_view expressionOpenclWords();
 
 /// x ^ y in float, the same text as on the GPU.
 float expressionPower(float x, float y);

@@ -1,6 +1,7 @@
 #include "core/engine/commands/apply.h"
 #include "core/engine/commands/put_back.h"
 #include "core/engine/step_costs.h"
+#include "core/task/device_words.h"
 
 #include <algorithm>
 
@@ -16,7 +17,7 @@ constexpr int kHighestPriority = 100;
 bool knowsDevice(const EngineState& state, const std::string& word)
 {
     return std::any_of(state.devices.begin(), state.devices.end(), [&](const DeviceSlot& slot) {
-        return !slot.host && namesDevice(word, slot.device->info());
+        return !slot.host && task::namesDevice(word, slot.device->info());
     });
 }
 
@@ -32,7 +33,7 @@ std::string stuckStep(const Desk& desk, const Task& task, const Wishes& wishes)
         const Step& step = task.graph->steps[group.first.value];
         const std::string pin = pinOf(step, wishes.pins);
         for (std::size_t d = 0; d < group.devices.size(); ++d)
-            if (namesDevice(pin, desk.state.devices[d].device->info()))
+            if (task::namesDevice(pin, desk.state.devices[d].device->info()))
                 return step.id + ": " + group.devices[d].excluded;
         return step.id;
     }

@@ -1,4 +1,4 @@
-#include "compute/vulkan/disk_cache.h"
+#include "compute/launch/disk_cache.h"
 #include "compute/vulkan/tuner.h"
 #include "core/task/digest.h"
 #include "tests/compute/vulkan/operator_runner.h"

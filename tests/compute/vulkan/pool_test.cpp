@@ -1,5 +1,5 @@
-#include "compute/vulkan/memory_pool.h"
-#include "compute/vulkan/range_allocator.h"
+#include "compute/launch/memory_pool.h"
+#include "compute/launch/range_allocator.h"
 #include "core/base/invariant.h"
 
 #include <QTest>
@@ -9,10 +9,10 @@
 namespace {
 
 using namespace xpu;
-using xpu::vulkan::Block;
-using xpu::vulkan::Chunk;
-using xpu::vulkan::MemoryPool;
-using xpu::vulkan::RangeAllocator;
+using xpu::launch::Block;
+using xpu::launch::Chunk;
+using xpu::launch::MemoryPool;
+using xpu::launch::RangeAllocator;
 
 /// Counts the chunks a pool takes and refuses beyond `capacity`.
 struct FakeDriver {
@@ -20,7 +20,7 @@ struct FakeDriver {
     std::uint64_t taken = 0;
     int allocations = 0;
 
-    xpu::vulkan::ChunkSource source()
+    xpu::launch::ChunkSource source()
     {
         return {[this](Bytes size) -> Result<Chunk> {
                     if (taken + size.count > capacity)

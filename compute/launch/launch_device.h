@@ -1,6 +1,6 @@
 #pragma once
 
-#include "compute/vulkan/executor.h"
+#include "compute/launch/driver.h"
 #include "core/base/mailbox.h"
 #include "core/base/mutex.h"
 #include "core/base/thread_role.h"
@@ -15,16 +15,19 @@
 #include <unordered_set>
 #include <variant>
 
-namespace xpu::vulkan {
+namespace xpu::launch {
 
-/// A physical device behind the Device port. It is opened, tested and measured on its own thread
+/// A device of its own memory behind the Device port, whatever its driver. It is opened, tested and measured on its own thread
 /// when started; a device that fails there answers every launch with the reason.
-class VulkanDevice final : public Device {
+class LaunchDevice final : public Device {
 public:
-    /// @param info  with unusableReason set the device is never opened
-    VulkanDevice(std::shared_ptr<const Instance> instance, VkPhysicalDevice physical, Traits traits,
-                 DeviceInfo info, Options options);
-    ~VulkanDevice() override;
+    /// @param driver       may be null when the info says why the device is unusable
+    /// @param info         with unusableReason set the device is never opened
+    /// @param memoryLimit  0 = what the info says
+    /// @param threadName   for debuggers, at most 15 bytes
+    LaunchDevice(std::unique_ptr<Driver> driver, DeviceInfo info, Bytes memoryLimit,
+                 const char* threadName);
+    ~LaunchDevice() override;
 
     /// The description of `probe`; replaced by one with measured rates, or with the reason why the
     /// device is unusable, after the start. References stay valid. Thread-safe.
@@ -47,7 +50,7 @@ private:
     void loop();
     void open() XPU_REQUIRES(thread_);
     void measure() XPU_REQUIRES(thread_);
-    void tuneOnce() XPU_REQUIRES(thread_);
+    void useIdleTime() XPU_REQUIRES(thread_);
     void hear(std::vector<Message> messages) XPU_REQUIRES(thread_);
     void runFirst() XPU_REQUIRES(thread_);
     Completion runGuarded(const Launch& launch) XPU_REQUIRES(thread_);
@@ -60,10 +63,9 @@ private:
     void describeAs(DeviceInfo info) XPU_REQUIRES(thread_);
     void publishUsage() XPU_REQUIRES(thread_);
 
-    const std::shared_ptr<const Instance> instance_;
-    const VkPhysicalDevice physical_;
-    const Traits traits_;
-    const Options options_;
+    const std::unique_ptr<Driver> driver_;
+    const Bytes memoryLimit_;
+    const char* const threadName_;
     std::atomic<const DeviceInfo*> info_;
     CompletionSink sink_;
     Mailbox<Message> mailbox_;
@@ -73,8 +75,6 @@ private:
     std::list<DeviceInfo>
         infos_ XPU_GUARDED_BY(thread_); // info_ points at the last; former ones may still be read
     std::unique_ptr<Executor> executor_ XPU_GUARDED_BY(thread_);
-    Traits tuned_ XPU_GUARDED_BY(thread_); ///< the traits, with the tuning in force
-    bool isTuned_ XPU_GUARDED_BY(thread_) = false;
     std::optional<LaunchError> broken_ XPU_GUARDED_BY(thread_); ///< answers every further launch
     std::deque<Launch> waiting_ XPU_GUARDED_BY(thread_);
     /// A launch that has run while another waits: its results are copied while that one runs.
@@ -91,4 +91,4 @@ private:
     std::optional<std::chrono::steady_clock::time_point> busySince_ XPU_GUARDED_BY(usageMutex_);
 };
 
-} // namespace xpu::vulkan
+} // namespace xpu::launch

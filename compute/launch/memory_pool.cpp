@@ -1,4 +1,4 @@
-#include "compute/vulkan/memory_pool.h"
+#include "compute/launch/memory_pool.h"
 
 #include "core/base/invariant.h"
 
@@ -6,7 +6,7 @@
 #include <limits>
 #include <utility>
 
-namespace xpu::vulkan {
+namespace xpu::launch {
 
 MemoryPool::MemoryPool(ChunkSource source, Limits limits)
     : source_(std::move(source)), limits_(limits)
@@ -122,4 +122,4 @@ DeviceUsage MemoryPool::usage() const
     return usage;
 }
 
-} // namespace xpu::vulkan
+} // namespace xpu::launch

@@ -1,11 +1,11 @@
-#include "compute/vulkan/range_allocator.h"
+#include "compute/launch/range_allocator.h"
 
 #include "core/base/invariant.h"
 
 #include <algorithm>
 #include <iterator>
 
-namespace xpu::vulkan {
+namespace xpu::launch {
 
 RangeAllocator::RangeAllocator(std::uint64_t size, std::uint64_t granule)
     : size_(size), granule_(granule)
@@ -86,4 +86,4 @@ void RangeAllocator::removeFree(std::map<std::uint64_t, std::uint64_t>::iterator
     free_.erase(block);
 }
 
-} // namespace xpu::vulkan
+} // namespace xpu::launch

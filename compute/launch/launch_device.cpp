@@ -1,76 +1,29 @@
-#include "compute/vulkan/vulkan_device.h"
+#include "compute/launch/launch_device.h"
 
-#include "compute/vulkan/self_test.h"
 #include "core/base/named_thread.h"
 
 #include <algorithm>
 #include <chrono>
 #include <utility>
 
-namespace xpu::vulkan {
+namespace xpu::launch {
 
 namespace {
 
 constexpr Seconds kUntilToldOtherwise{3600};
 constexpr Seconds kSubmission{0.1}; ///< the longest piece of work given to the driver at once
 
-std::string tooLarge(const std::string& port, Bytes size, Bytes limit)
-{
-    const auto mib = [](Bytes b) {
-        return std::to_string((b.count + (1 << 20) - 1) >> 20) + " MiB";
-    };
-    return port + " takes " + mib(size) + ", one array on this device at most " + mib(limit);
-}
-
-/// The sentence why arrays of these specs cannot be bound, empty when they can.
-std::string rangeReason(std::span<const PortSpec> inputs, const OperatorInfo& op,
-                        std::span<const TensorSpec> outputs, Bytes limit)
-{
-    for (const PortSpec& in : inputs)
-        if (in.spec.bytes() > limit)
-            return tooLarge(in.name, in.spec.bytes(), limit);
-    for (std::size_t i = 0; i < outputs.size(); ++i)
-        if (outputs[i].bytes() > limit)
-            return tooLarge(i < op.outputs.size() ? op.outputs[i] : "output", outputs[i].bytes(),
-                            limit);
-    return {};
-}
-
-/// The plan of a built-in operator on this device, or the sentence why there is none.
-PlanResult planFor(const OperatorInfo& op, std::span<const PortSpec> inputs,
-                   std::span<const TensorSpec> outputs, const Params& params, const Traits& traits)
-{
-    const Planner planner = plannerFor(op.name);
-    if (planner == nullptr)
-        return tl::unexpected("there is no Vulkan kernel for " + op.name);
-    if (std::string reason = rangeReason(inputs, op, outputs, traits.maxRange); !reason.empty())
-        return tl::unexpected(std::move(reason));
-    auto plan = planner({inputs, outputs, params, traits});
-    if (!plan)
-        return plan;
-    for (const Bytes size : plan->temporaries)
-        if (size > traits.maxRange)
-            return tl::unexpected(tooLarge("an intermediate result", size, traits.maxRange));
-    for (const auto& table : plan->constants)
-        if (Bytes(table.size()) > traits.maxRange)
-            return tl::unexpected(tooLarge("a table", Bytes(table.size()), traits.maxRange));
-    return plan;
-}
-
 } // namespace
 
-VulkanDevice::VulkanDevice(std::shared_ptr<const Instance> instance, VkPhysicalDevice physical,
-                           Traits traits, DeviceInfo info, Options options)
-    : instance_(std::move(instance)),
-      physical_(physical),
-      traits_(std::move(traits)),
-      options_(std::move(options))
+LaunchDevice::LaunchDevice(std::unique_ptr<Driver> driver, DeviceInfo info, Bytes memoryLimit,
+                           const char* threadName)
+    : driver_(std::move(driver)), memoryLimit_(memoryLimit), threadName_(threadName)
 {
     infos_.push_back(std::move(info));
     info_.store(&infos_.back());
 }
 
-VulkanDevice::~VulkanDevice()
+LaunchDevice::~LaunchDevice()
 {
     if (!worker_.joinable())
         return;
@@ -78,31 +31,31 @@ VulkanDevice::~VulkanDevice()
     worker_.join();
 }
 
-std::string VulkanDevice::whyNot(const OperatorInfo& op, std::span<const PortSpec> inputs,
+std::string LaunchDevice::whyNot(const OperatorInfo& op, std::span<const PortSpec> inputs,
                                  const Params& params) const
 {
     if (!info().unusableReason.empty())
         return info().unusableReason;
-    if (plannerFor(op.name) == nullptr)
-        return "there is no Vulkan kernel for " + op.name;
+    if (std::string reason = driver_->noKernel(op); !reason.empty())
+        return reason;
     const auto outputs = op.infer(inputs, params);
     if (!outputs)
         return outputs.error().subject + ": " + outputs.error().detail;
-    const auto plan = planFor(op, inputs, *outputs, params, traits_);
+    const auto plan = driver_->planFor(op, inputs, *outputs, params);
     return plan ? std::string() : plan.error();
 }
 
-void VulkanDevice::start(CompletionSink sink)
+void LaunchDevice::start(CompletionSink sink)
 {
     sink_ = std::move(sink);
-    worker_ = namedThread("xpu vulkan", [this] { loop(); });
+    worker_ = namedThread(threadName_, [this] { loop(); });
 }
 
-void VulkanDevice::submit(Launch launch) { mailbox_.post(std::move(launch)); }
+void LaunchDevice::submit(Launch launch) { mailbox_.post(std::move(launch)); }
 
-void VulkanDevice::cancel(LaunchId id) { mailbox_.post(Cancel{id}); }
+void LaunchDevice::cancel(LaunchId id) { mailbox_.post(Cancel{id}); }
 
-DeviceUsage VulkanDevice::usage() const
+DeviceUsage LaunchDevice::usage() const
 {
     const MutexLock lock(usageMutex_);
     DeviceUsage usage = usage_;
@@ -111,7 +64,7 @@ DeviceUsage VulkanDevice::usage() const
     return usage;
 }
 
-void VulkanDevice::loop()
+void LaunchDevice::loop()
 {
     thread_.bind();
     open();
@@ -119,12 +72,10 @@ void VulkanDevice::loop()
     if (waiting_.empty() && !stopping_)
         measure();
     while (!stopping_) {
-        if (waiting_.empty() && executor_) {
-            executor_->saveCompiled();
-            tuneOnce();
-            if (stopping_)
-                break; // heard while it was tuned
-        }
+        if (waiting_.empty() && executor_)
+            useIdleTime();
+        if (stopping_)
+            break;
         hear(waiting_.empty() ? mailbox_.waitAndTake(kUntilToldOtherwise) : mailbox_.take());
         if (!waiting_.empty() && !stopping_)
             runFirst();
@@ -135,7 +86,7 @@ void VulkanDevice::loop()
     thread_.unbind();
 }
 
-void VulkanDevice::open()
+void LaunchDevice::open()
 {
     const auto refuse = [this](const char* what, const Error& error) {
         thread_.assertHeld();
@@ -148,24 +99,19 @@ void VulkanDevice::open()
         broken_ = LaunchError{Errc::Unsupported, info().unusableReason, {}};
         return;
     }
-    const Bytes limit = options_.memoryLimit.count > 0 ? options_.memoryLimit : info().memory;
-    auto executor = Executor::open(instance_, physical_, traits_, limit, options_);
+    const Bytes limit = memoryLimit_.count > 0 ? memoryLimit_ : info().memory;
+    auto executor = driver_->open(limit);
     if (!executor) {
         refuse("the device does not open", executor.error());
         return;
     }
     executor_ = std::move(*executor);
-    tuned_ = traits_;
-    if (const auto stored = storedTuning(executor_->disk(), traits_)) {
-        isTuned_ = true;
-        tuned_.tuning = *stored;
-    }
     executor_->setUsageListener([this] {
         thread_.assertHeld();
         publishUsage();
     });
     executor_->setWorkPerSubmit(info().peakFlops * kSubmission.count());
-    const auto passed = selfTest(*executor_, traits_, options_.failSelfTest);
+    const auto passed = driver_->selfTest(*executor_);
     DeviceInfo tested = info();
     tested.selfTest = passed ? DeviceInfo::SelfTest::Passed : DeviceInfo::SelfTest::Failed;
     describeAs(std::move(tested));
@@ -173,11 +119,11 @@ void VulkanDevice::open()
         refuse("the self-test failed", passed.error());
 }
 
-void VulkanDevice::measure()
+void LaunchDevice::measure()
 {
     if (broken_)
         return;
-    const auto rates = measureRates(*executor_, traits_);
+    const auto rates = driver_->measureRates(*executor_);
     if (!rates)
         return; // the model figures stay
     DeviceInfo info = this->info();
@@ -188,34 +134,19 @@ void VulkanDevice::measure()
     describeAs(std::move(info));
 }
 
-/// While nothing is to be done, the sizes of the tuning table are tried on the device; what came of
-/// it is kept beside the compiled kernels. Without a folder for these nothing is tried.
-void VulkanDevice::tuneOnce()
+void LaunchDevice::useIdleTime()
 {
-    if (isTuned_ || broken_ || options_.cacheFolder.empty() || options_.tuneAs)
+    executor_->saveCompiled();
+    if (broken_)
         return;
-    const auto measured = [this](const Tuning& tuning, Tuned what) -> std::optional<Seconds> {
-        thread_.assertHeld();
-        Traits other = traits_;
-        other.tuning = tuning;
-        const auto spent = timeOf(*executor_, other, what);
-        return spent ? std::optional(*spent) : std::nullopt;
-    };
-    const auto wanted = [this] {
+    driver_->useIdleTime(*executor_, [this] {
         thread_.assertHeld();
         hear(mailbox_.take());
         return !waiting_.empty() || stopping_;
-    };
-    const auto now = [] { return Seconds(std::chrono::steady_clock::now().time_since_epoch()); };
-    const auto tuning = tune(traits_, {measured, wanted, now});
-    if (!tuning)
-        return;
-    isTuned_ = true;
-    tuned_.tuning = *tuning;
-    storeTuning(executor_->disk(), traits_, *tuning);
+    });
 }
 
-void VulkanDevice::hear(std::vector<Message> messages)
+void LaunchDevice::hear(std::vector<Message> messages)
 {
     for (Message& message : messages) {
         if (auto* launch = std::get_if<Launch>(&message))
@@ -233,7 +164,7 @@ void VulkanDevice::hear(std::vector<Message> messages)
     });
 }
 
-void VulkanDevice::runFirst()
+void LaunchDevice::runFirst()
 {
     {
         const MutexLock lock(usageMutex_);
@@ -258,7 +189,7 @@ void VulkanDevice::runFirst()
         settle(std::move(done));
 }
 
-Completion VulkanDevice::runGuarded(const Launch& launch)
+Completion LaunchDevice::runGuarded(const Launch& launch)
 {
     try {
         return run(launch);
@@ -270,7 +201,7 @@ Completion VulkanDevice::runGuarded(const Launch& launch)
     }
 }
 
-Completion VulkanDevice::run(const Launch& launch)
+Completion LaunchDevice::run(const Launch& launch)
 {
     Completion refused;
     refused.id = launch.id;
@@ -287,7 +218,7 @@ Completion VulkanDevice::run(const Launch& launch)
             return refused;
         }
         const auto inputs = inputPorts(launch);
-        auto made = planFor(*work->op, inputs, outputSpecs(launch), work->params, tuned_);
+        auto made = driver_->planFor(*work->op, inputs, outputSpecs(launch), work->params);
         if (!made) {
             refused.error = LaunchError{Errc::Unsupported, made.error(), {}};
             return refused;
@@ -304,7 +235,7 @@ Completion VulkanDevice::run(const Launch& launch)
 }
 
 /// Runs it, and fetches its results unless the next launch can have the device meanwhile.
-Completion VulkanDevice::runOn(const Launch& launch, const Plan* plan)
+Completion LaunchDevice::runOn(const Launch& launch, const Plan* plan)
 {
     const auto cancelled = [this, &launch] {
         thread_.assertHeld();
@@ -335,7 +266,7 @@ Completion VulkanDevice::runOn(const Launch& launch, const Plan* plan)
     return done;
 }
 
-void VulkanDevice::fetchOwed()
+void LaunchDevice::fetchOwed()
 {
     if (!owed_)
         return;
@@ -346,14 +277,14 @@ void VulkanDevice::fetchOwed()
 }
 
 /// While the first launch runs, the inputs of the second come in.
-void VulkanDevice::uploadNext()
+void LaunchDevice::uploadNext()
 {
     hear(mailbox_.take());
     if (waiting_.size() > 1 && !waiting_[1].prepareOnly && !cancelled_.contains(waiting_[1].id))
         executor_->uploadAhead(waiting_[1]);
 }
 
-void VulkanDevice::settle(Completion done)
+void LaunchDevice::settle(Completion done)
 {
     if (done.error && done.error->code == Errc::DeviceLost && !broken_) {
         broken_ = LaunchError{Errc::DeviceLost, done.error->message, {}};
@@ -364,7 +295,7 @@ void VulkanDevice::settle(Completion done)
     sink_.completed(std::move(done));
 }
 
-void VulkanDevice::dropAll()
+void LaunchDevice::dropAll()
 {
     for (const Launch& launch : std::exchange(waiting_, {})) {
         Completion done;
@@ -374,13 +305,13 @@ void VulkanDevice::dropAll()
     }
 }
 
-void VulkanDevice::describeAs(DeviceInfo info)
+void LaunchDevice::describeAs(DeviceInfo info)
 {
     infos_.push_back(std::move(info));
     info_.store(&infos_.back());
 }
 
-void VulkanDevice::publishUsage()
+void LaunchDevice::publishUsage()
 {
     const DeviceUsage memory = executor_->memoryUsage();
     const MutexLock lock(usageMutex_);
@@ -389,4 +320,4 @@ void VulkanDevice::publishUsage()
     usage_.busy = busy;
 }
 
-} // namespace xpu::vulkan
+} // namespace xpu::launch

@@ -1,4 +1,4 @@
-#include "compute/vulkan/executor.h"
+#include "compute/launch/executor.h"
 
 #include "core/base/invariant.h"
 
@@ -7,7 +7,7 @@
 #include <cstring>
 #include <utility>
 
-namespace xpu::vulkan {
+namespace xpu::launch {
 
 namespace {
 
@@ -54,51 +54,25 @@ private:
     std::vector<Block> blocks_;
 };
 
-MemoryPool::Limits limitsFor(const Traits& traits, Bytes memoryLimit)
+MemoryPool::Limits limitsFor(Bytes memoryLimit, std::uint64_t alignment)
 {
     MemoryPool::Limits limits;
     limits.total = memoryLimit;
     limits.chunk = std::min(64_MiB, Bytes(memoryLimit.count / 16));
-    limits.granule = std::max<std::uint64_t>(256, traits.alignment);
+    limits.granule = std::max<std::uint64_t>(256, alignment);
     return limits;
 }
 
 } // namespace
 
-Result<std::unique_ptr<Executor>> Executor::open(std::shared_ptr<const Instance> instance,
-                                                 VkPhysicalDevice device, const Traits& traits,
-                                                 Bytes memoryLimit, const Options& options)
-{
-    auto gpu = Gpu::open(std::move(instance), device, traits, options.patch);
-    if (!gpu)
-        return tl::unexpected(gpu.error());
-    auto stream = CommandStream::create(**gpu, traits.queueFamily);
-    if (!stream)
-        return tl::unexpected(stream.error());
-    auto disk = std::make_unique<DiskCache>(options.cacheFolder);
-    auto dispatcher = Dispatcher::create(**gpu, **stream, *disk, traits.cacheId);
-    if (!dispatcher)
-        return tl::unexpected(dispatcher.error());
-    const auto use = options.hideMemory ? Gpu::MemoryUse::ResidentUnseen : Gpu::MemoryUse::Resident;
-    return std::unique_ptr<Executor>(new Executor(std::move(*gpu), std::move(disk),
-                                                  std::move(*stream), std::move(*dispatcher),
-                                                  limitsFor(traits, memoryLimit), use));
-}
-
-Executor::Executor(std::unique_ptr<Gpu> gpu, std::unique_ptr<DiskCache> disk,
-                   std::unique_ptr<CommandStream> stream, std::unique_ptr<Dispatcher> dispatcher,
-                   MemoryPool::Limits limits, Gpu::MemoryUse use)
-    : gpu_(std::move(gpu)),
-      disk_(std::move(disk)),
-      stream_(std::move(stream)),
-      dispatcher_(std::move(dispatcher)),
-      transfer_(*gpu_, *stream_),
-      pool_(gpu_->chunkSource(use), limits)
+Executor::Executor(std::unique_ptr<Machine> machine, Bytes memoryLimit, std::uint64_t alignment)
+    : machine_(std::move(machine)),
+      pool_(machine_->chunkSource(), limitsFor(memoryLimit, alignment))
 {}
 
-Executor::~Executor() { gpu_->api().vkDeviceWaitIdle(gpu_->handle()); }
+Executor::~Executor() { machine_->waitIdle(); }
 
-Completion Executor::run(const Launch& launch, const Plan* plan, const Dispatcher::Watch& watch)
+Completion Executor::run(const Launch& launch, const Plan* plan, const Watch& watch)
 {
     Completion done;
     done.id = launch.id;
@@ -128,7 +102,7 @@ void Executor::fetch(const Launch& launch, Completion& done)
         }
 }
 
-Completion Executor::execute(const Launch& launch, const Plan* plan, const Dispatcher::Watch& watch)
+Completion Executor::execute(const Launch& launch, const Plan* plan, const Watch& watch)
 {
     Completion done = run(launch, plan, watch);
     if (!done.error)
@@ -168,7 +142,7 @@ Completion Executor::prepare(const Launch& launch, const Plan& plan)
     auto made = anything.add(Bytes(16));
     if (made) {
         const Stopwatch watch(done.prepare);
-        made = dispatcher_->prepareAll(plan, anything.back());
+        made = machine_->prepareAll(plan, anything.back());
     }
     if (!made)
         done.error = LaunchError{made.error().code, made.error().context, {}};
@@ -212,8 +186,7 @@ bool Executor::isToCome(const LaunchInput& input) const
     return input.host && !resident_.contains(input.buffer);
 }
 
-Result<void> Executor::upload(const Launch& launch, const Dispatcher::Watch& watch,
-                              Completion& done)
+Result<void> Executor::upload(const Launch& launch, const Watch& watch, Completion& done)
 {
     if (std::any_of(launch.inputs.begin(), launch.inputs.end(),
                     [this](const LaunchInput& input) { return isToCome(input); }))
@@ -229,7 +202,7 @@ Result<void> Executor::upload(const Launch& launch, const Dispatcher::Watch& wat
         if (auto placed = place(input.buffer, input.spec.bytes()); !placed)
             return placed;
         const std::span<const std::byte> data(input.host->data(), input.spec.bytes().count);
-        if (auto copied = transfer_.upload(data, resident_.at(input.buffer)); !copied) {
+        if (auto copied = machine_->upload(data, resident_.at(input.buffer)); !copied) {
             release(input.buffer); // half a value is none
             return copied;
         }
@@ -238,8 +211,8 @@ Result<void> Executor::upload(const Launch& launch, const Dispatcher::Watch& wat
     return {};
 }
 
-Result<void> Executor::runPlan(const Launch& launch, const Plan& plan,
-                               const Dispatcher::Watch& watch, Completion& done)
+Result<void> Executor::runPlan(const Launch& launch, const Plan& plan, const Watch& watch,
+                               Completion& done)
 {
     for (const LaunchInput& input : launch.inputs)
         if (!resident_.contains(input.buffer))
@@ -255,7 +228,7 @@ Result<void> Executor::runPlan(const Launch& launch, const Plan& plan,
     for (const auto& table : plan.constants) {
         if (auto added = constants.add(Bytes(table.size())); !added)
             return added;
-        if (auto copied = transfer_.upload(table, constants.back()); !copied)
+        if (auto copied = machine_->upload(table, constants.back()); !copied)
             return copied;
     }
     usageChanged_();
@@ -272,7 +245,7 @@ Result<void> Executor::runPlan(const Launch& launch, const Plan& plan,
         }
         return constants[slot.index];
     };
-    const auto times = dispatcher_->run(plan, blockOf, workPerSubmit_, watch);
+    const auto times = machine_->run(plan, blockOf, workPerSubmit_, watch);
     if (!times)
         return tl::unexpected(times.error());
     done.prepare += times->prepare;
@@ -294,7 +267,7 @@ Result<void> Executor::copyOut(const LaunchInput& wanted, Completion& done)
         return tl::unexpected(host.error());
     if (block.mapped != nullptr)
         copy({block.mapped, size.count}, (*host)->data());
-    else if (auto copied = transfer_.fetch(block, {(*host)->data(), size.count}); !copied)
+    else if (auto copied = machine_->fetch(block, {(*host)->data(), size.count}); !copied)
         return copied;
     done.bytesOut += size;
     done.produced.emplace_back(wanted.buffer, std::move(*host));
@@ -307,7 +280,7 @@ void Executor::copy(std::span<const std::byte> from, std::byte* to)
     for (std::size_t at = 0; at < from.size(); at += kPiece) {
         const std::size_t size = std::min(kPiece, from.size() - at);
         std::memcpy(to + at, from.data() + at, size);
-        stream_->isOver();
+        machine_->noteEnd();
     }
 }
 
@@ -330,4 +303,4 @@ void Executor::release(BufferId id)
     resident_.erase(block);
 }
 
-} // namespace xpu::vulkan
+} // namespace xpu::launch

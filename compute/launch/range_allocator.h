@@ -6,7 +6,7 @@
 #include <set>
 #include <utility>
 
-namespace xpu::vulkan {
+namespace xpu::launch {
 
 /// Divides the range [0, size) into blocks: best fit, lowest offset among equals, neighbours
 /// joined when freed. Pure book-keeping; every operation is O(log blocks).
@@ -41,4 +41,4 @@ private:
     std::map<std::uint64_t, std::uint64_t> taken_;                 ///< offset -> size
 };
 
-} // namespace xpu::vulkan
+} // namespace xpu::launch

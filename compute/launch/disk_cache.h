@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace xpu::vulkan {
+namespace xpu::launch {
 
 /// What was compiled in earlier runs of the program, a file each in a folder of this user. A file
 /// that was cut off or changed is as good as none, and so is a folder that cannot be used: a cache
@@ -26,4 +26,4 @@ private:
     std::string folder_;
 };
 
-} // namespace xpu::vulkan
+} // namespace xpu::launch

@@ -1,4 +1,4 @@
-#include "compute/vulkan/disk_cache.h"
+#include "compute/launch/disk_cache.h"
 
 #include "core/settings/private_folder.h"
 #include "core/task/digest.h"
@@ -11,7 +11,7 @@
 #include <fstream>
 #include <iterator>
 
-namespace xpu::vulkan {
+namespace xpu::launch {
 
 namespace fs = std::filesystem;
 
@@ -87,4 +87,4 @@ void DiskCache::dropOldest() const
         fs::remove(files[i].second, failed);
 }
 
-} // namespace xpu::vulkan
+} // namespace xpu::launch

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "compute/vulkan/api.h"
-#include "compute/vulkan/range_allocator.h"
+#include "compute/launch/range_allocator.h"
 #include "core/base/result.h"
 #include "core/base/units.h"
 #include "core/device/device.h"
@@ -11,12 +10,12 @@
 #include <memory>
 #include <vector>
 
-namespace xpu::vulkan {
+namespace xpu::launch {
 
 /// One piece of memory taken from the driver, a buffer over all of it and its mapping, if any.
 struct Chunk {
-    VkDeviceMemory memory = nullptr;
-    VkBuffer buffer = nullptr;
+    void* memory = nullptr; ///< handles of the driver, which alone knows their types
+    void* buffer = nullptr;
     std::byte* mapped = nullptr; ///< null when the host cannot see it
     Bytes size;
 };
@@ -32,7 +31,7 @@ struct Block {
     std::uint32_t chunk = 0;
     std::uint64_t offset = 0;
     std::uint64_t size = 0; ///< as asked for
-    VkBuffer buffer = nullptr;
+    void* buffer = nullptr;
     std::byte* mapped = nullptr; ///< of this block's first byte, null when not mapped
 };
 
@@ -79,4 +78,4 @@ private:
     std::uint64_t peak_ = 0;
 };
 
-} // namespace xpu::vulkan
+} // namespace xpu::launch
