@@ -2,6 +2,7 @@
 
 #include "compute/launch/executor.h"
 
+#include <functional>
 #include <memory>
 #include <span>
 
@@ -33,6 +34,9 @@ public:
     virtual Result<void> selfTest(Executor& executor) = 0;
     /// Takes a few ms after the driver has compiled the kernels it needs.
     virtual Result<Rates> measureRates(Executor& executor) = 0;
+    /// Called whenever nothing is to be done, for what is better learnt then than while somebody
+    /// waits; ends soon once `wanted` says so.
+    virtual void useIdleTime(Executor& /*executor*/, const std::function<bool()>& /*wanted*/) {}
 };
 
 } // namespace xpu::launch

@@ -73,7 +73,9 @@ void LaunchDevice::loop()
         measure();
     while (!stopping_) {
         if (waiting_.empty() && executor_)
-            executor_->saveCompiled();
+            useIdleTime();
+        if (stopping_)
+            break;
         hear(waiting_.empty() ? mailbox_.waitAndTake(kUntilToldOtherwise) : mailbox_.take());
         if (!waiting_.empty() && !stopping_)
             runFirst();
@@ -130,6 +132,18 @@ void LaunchDevice::measure()
     info.ratesMeasured = true;
     executor_->setWorkPerSubmit(rates->flops * kSubmission.count());
     describeAs(std::move(info));
+}
+
+void LaunchDevice::useIdleTime()
+{
+    executor_->saveCompiled();
+    if (broken_)
+        return;
+    driver_->useIdleTime(*executor_, [this] {
+        thread_.assertHeld();
+        hear(mailbox_.take());
+        return !waiting_.empty() || stopping_;
+    });
 }
 
 void LaunchDevice::hear(std::vector<Message> messages)

@@ -50,6 +50,7 @@ private:
     void loop();
     void open() XPU_REQUIRES(thread_);
     void measure() XPU_REQUIRES(thread_);
+    void useIdleTime() XPU_REQUIRES(thread_);
     void hear(std::vector<Message> messages) XPU_REQUIRES(thread_);
     void runFirst() XPU_REQUIRES(thread_);
     Completion runGuarded(const Launch& launch) XPU_REQUIRES(thread_);

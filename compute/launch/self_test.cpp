@@ -111,4 +111,14 @@ Result<Rates> measureRates(Executor& executor, const RateProbes& probes)
     return Rates{probes.operations / compute->count(), 32.0 * probes.vectors / move->count()};
 }
 
+Result<Seconds> timeOf(Executor& executor, const Plan& plan, std::uint32_t words,
+                       std::size_t inputs)
+{
+    auto launch = launchWithWords(words, 1);
+    if (!launch)
+        return tl::unexpected(launch.error());
+    launch->inputs.resize(inputs, LaunchInput(launch->inputs.front()));
+    return bestRun(executor, plan, *launch);
+}
+
 } // namespace xpu::launch

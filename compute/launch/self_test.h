@@ -24,4 +24,9 @@ struct RateProbes {
 };
 Result<Rates> measureRates(Executor& executor, const RateProbes& probes);
 
+/// Best of three run times of a plan whose inputs, `inputs` times the same, and output have so many
+/// words each.
+Result<Seconds> timeOf(Executor& executor, const Plan& plan, std::uint32_t words,
+                       std::size_t inputs);
+
 } // namespace xpu::launch

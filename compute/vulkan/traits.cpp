@@ -130,19 +130,6 @@ void readProcessors(const Instance& instance, VkPhysicalDevice device, Traits& t
         traits.processors = nvidia->shaderSMCount;
 }
 
-/// Cuts a tile down until a group of it fits: half the threads, then half the depth.
-GemmTile fitted(GemmTile tile, const Traits& traits, std::size_t element)
-{
-    while (tile.groupX * tile.groupY > traits.maxInvocations)
-        (tile.groupX > tile.groupY ? tile.groupX : tile.groupY) /= 2;
-    while (tile.depth > 4 && tile.shared(element) > traits.maxShared.count)
-        tile.depth /= 2;
-    while (tile.groupX * tile.groupY > 1 && tile.shared(element) > traits.maxShared.count)
-        (tile.groupX > tile.groupY ? tile.groupX : tile.groupY) /= 2;
-    tile.unroll = std::min(tile.unroll, tile.depth);
-    return tile;
-}
-
 } // namespace
 
 Architecture architectureOf(const Traits& traits)
@@ -174,6 +161,18 @@ Tuning tuningFor(const Traits& traits, Architecture architecture)
     if (traits.processors > 0)
         row.gemmGroups = traits.processors;
     return row;
+}
+
+GemmTile fitted(GemmTile tile, const Traits& traits, std::size_t element)
+{
+    while (tile.groupX * tile.groupY > traits.maxInvocations)
+        (tile.groupX > tile.groupY ? tile.groupX : tile.groupY) /= 2;
+    while (tile.depth > 4 && tile.shared(element) > traits.maxShared.count)
+        tile.depth /= 2;
+    while (tile.groupX * tile.groupY > 1 && tile.shared(element) > traits.maxShared.count)
+        (tile.groupX > tile.groupY ? tile.groupX : tile.groupY) /= 2;
+    tile.unroll = std::min(tile.unroll, tile.depth);
+    return tile;
 }
 
 Traits readTraits(const Instance& instance, VkPhysicalDevice device)

@@ -44,4 +44,8 @@ Architecture architectureOf(const Traits& traits);
 Tuning tuningFor(const Traits& traits);
 Tuning tuningFor(const Traits& traits, Architecture architecture);
 
+/// A tile cut down until a group of it fits the device.
+/// @param element  bytes of a matrix element
+GemmTile fitted(GemmTile tile, const Traits& traits, std::size_t element);
+
 } // namespace xpu::vulkan

@@ -17,14 +17,17 @@ constexpr GemmTile k32x64{16, 8, 16, 16, 1, 1, 1};
 constexpr GemmTile k32x32{8, 8, 16, 16, 1, 1, 1};
 constexpr GemmTile k32x32deep{8, 8, 32, 32, 1, 1, 1};
 constexpr GemmTile k32x32shallow{8, 8, 8, 8, 1, 1, 1};
-// A barrier costs a pass over the group in software: few invocations, and no padding for banks that
-// are not there.
-constexpr GemmTile kSoftware{8, 8, 32, 4, 1, 1, 0};
+// A barrier costs a pass over the group in software: few invocations with many results each (twice
+// as fast as with 4 x 4), and no padding for banks that are not there.
+constexpr GemmTile kSoftwareLarge{16, 8, 32, 4, 2, 2, 0};
+constexpr GemmTile kSoftwareMedium{8, 8, 32, 4, 2, 2, 0};
+constexpr GemmTile kSoftwareSmall{8, 8, 32, 4, 1, 1, 0};
 
 // lineGroup, reduceGroup, serialRun; gemm large, medium, small; in doubles; groups at once. Those of
 // AMD are the best of their candidates by AMD's own compiler (tests/gpu); no compiler has judged the
 // others' here.
-constexpr Tuning kSoftwareRow{64, 64, 256, {kSoftware, kSoftware, kSoftware}, kSoftware, 4};
+constexpr Tuning kSoftwareRow{
+    64, 64, 256, {kSoftwareLarge, kSoftwareMedium, kSoftwareSmall}, kSoftwareSmall, 4};
 constexpr Tuning kGcnRow{256, 256, 32, {k128x128, k64x64deep, k32x32deep}, k64x64, 64};
 constexpr Tuning kRdnaRow{256, 256, 32, {k128x128deep, k64x64deep, k32x32deep}, k64x64deep, 72};
 constexpr Tuning kNvidiaRow{128, 256, 32, {k128x128, k64x64, k32x32}, k64x64, 80};

@@ -33,6 +33,8 @@ struct Tuning {
     std::array<GemmTile, 3> gemm{};  ///< from the largest to the smallest
     GemmTile gemmWide{};             ///< in doubles
     std::uint32_t gemmGroups = 32;   ///< that the device works on at once, about
+
+    bool operator==(const Tuning&) const = default;
 };
 
 /// What the tuning table tells apart.

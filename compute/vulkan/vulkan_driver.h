@@ -1,7 +1,10 @@
 #pragma once
 
 #include "compute/launch/driver.h"
+#include "compute/vulkan/tuner.h"
 #include "compute/vulkan/vulkan_machine.h"
+
+#include <atomic>
 
 namespace xpu::vulkan {
 
@@ -17,12 +20,21 @@ public:
     Result<std::unique_ptr<launch::Executor>> open(Bytes memory) override;
     Result<void> selfTest(launch::Executor& executor) override;
     Result<launch::Rates> measureRates(launch::Executor& executor) override;
+    /// Tries the sizes of the tuning table, once per device and driver; what came of it is kept
+    /// beside the compiled kernels. Without a folder for these nothing is tried.
+    void useIdleTime(launch::Executor& executor, const std::function<bool()>& wanted) override;
 
 private:
     const std::shared_ptr<const Instance> instance_;
     const VkPhysicalDevice physical_;
     const Traits traits_;
     const Options options_;
+    Traits tuned_; ///< traits_ with the tuning that was measured
+    std::atomic<const Traits*> inForce_ = &traits_;
 };
+
+/// The kernels of the self-test and of the rates, as a device is given them; for checks of the
+/// compiled code.
+std::vector<Dispatch> ownDispatches(const Traits& traits);
 
 } // namespace xpu::vulkan

@@ -1,6 +1,6 @@
 #include "tests/bench/raw_submit.h"
 
-#include "compute/vulkan/self_test.h"
+#include "compute/vulkan/vulkan_driver.h"
 
 #include <chrono>
 
@@ -54,8 +54,8 @@ bool RawSubmit::record(const Traits& traits)
     info.pSetLayouts = &pipeline->set;
     VkDescriptorSet set = nullptr;
     api.vkAllocateDescriptorSets(device, &info, &set);
-    const VkDescriptorBufferInfo buffers[2] = {{memory_.buffer, 0, 4096},
-                                               {memory_.buffer, 4096, 4096}};
+    const auto buffer = static_cast<VkBuffer>(memory_.buffer);
+    const VkDescriptorBufferInfo buffers[2] = {{buffer, 0, 4096}, {buffer, 4096, 4096}};
     auto write = structure<VkWriteDescriptorSet>(VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET);
     write.dstSet = set;
     write.descriptorCount = 2;

@@ -23,10 +23,10 @@ private:
     RawSubmit() = default;
     bool record(const vulkan::Traits& traits);
 
-    vulkan::DiskCache disk_{{}};
+    launch::DiskCache disk_{{}};
     std::unique_ptr<vulkan::Gpu> gpu_;
     std::unique_ptr<vulkan::Pipelines> pipelines_;
-    vulkan::Chunk memory_;
+    launch::Chunk memory_;
     VkDescriptorPool sets_ = nullptr;
     VkCommandPool pool_ = nullptr;
     VkCommandBuffer commands_ = nullptr;

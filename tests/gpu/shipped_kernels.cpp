@@ -1,7 +1,7 @@
 #include "tests/gpu/shipped_kernels.h"
 
 #include "compute/operators/catalog.h"
-#include "compute/vulkan/own_kernels.h"
+#include "compute/vulkan/vulkan_driver.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,5 @@
 #include "compute/launch/disk_cache.h"
+#include "compute/vulkan/tuner.h"
 #include "core/task/digest.h"
 #include "tests/compute/vulkan/operator_runner.h"
 
@@ -14,6 +15,7 @@ using namespace xpu::vulkan;
 
 std::size_t givenToDriver = 0; ///< bytes of earlier runs, by the last device opened
 int pipelinesMade = 0;
+std::uint32_t lastGroup = 0; ///< invocations of the pipeline made last
 PFN_vkCreatePipelineCache realCreateCache = nullptr;
 PFN_vkCreateComputePipelines realCreatePipelines = nullptr;
 
@@ -32,7 +34,14 @@ VKAPI_ATTR VkResult VKAPI_CALL watchedPipelines(VkDevice device, VkPipelineCache
                                                 VkPipeline* made)
 {
     pipelinesMade += static_cast<int>(count);
+    std::memcpy(&lastGroup, infos->stage.pSpecializationInfo->pData, sizeof(lastGroup));
     return realCreatePipelines(device, cache, count, infos, allocator, made);
+}
+
+Traits firstTraits()
+{
+    const auto instance = Instance::create(*openLoader());
+    return readTraits(**instance, (*instance)->physicalDevices()->front());
 }
 
 Options watched(const QString& folder)
@@ -162,6 +171,31 @@ private Q_SLOTS:
         second.start();
         QCOMPARE(firstOf(second.run(increment(second))), 2.0F);
         QCOMPARE(givenToDriver, std::size_t{0});
+    }
+
+    void anIdleDeviceMeasuresItsSizesAndKeepsThem()
+    {
+        const QTemporaryDir folder;
+        const DiskCache cache(folder.path().toStdString());
+        DeviceHarness harness(watched(folder.path()));
+        harness.start();
+        QTRY_VERIFY_WITH_TIMEOUT(storedTuning(cache, firstTraits()).has_value(), 60'000);
+        QCOMPARE(firstOf(harness.run(increment(harness))), 2.0F);
+        QCOMPARE(lastGroup, storedTuning(cache, firstTraits())->lineGroup);
+    }
+
+    void whatWasMeasuredBeforeIsInForceAgain()
+    {
+        const QTemporaryDir folder;
+        const DiskCache cache(folder.path().toStdString());
+        const Traits traits = firstTraits();
+        Tuning tuning = traits.tuning;
+        tuning.lineGroup = 2 * traits.tuning.lineGroup;
+        storeTuning(cache, traits, tuning);
+        DeviceHarness harness(watched(folder.path()));
+        harness.start();
+        QCOMPARE(firstOf(harness.run(increment(harness))), 2.0F);
+        QCOMPARE(lastGroup, tuning.lineGroup);
     }
 
     void whatWasPreparedIsNotCompiledAgain()
