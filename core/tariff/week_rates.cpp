@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::int64_t kMicros = 1'000'000;
 constexpr std::int64_t kWeekSeconds = std::int64_t{kWeekMinutes} * 60;
-constexpr std::int64_t kLongestMicros = std::int64_t{WeekRates::kLongestYears} * 366 * 86'400 * kMicros;
+constexpr std::int64_t kLongestMicros =
+    std::int64_t{WeekRates::kLongestYears} * 366 * 86'400 * kMicros;
 /// 1970 began on a Thursday.
 constexpr std::int64_t kMondayBefore1970 = std::int64_t{3} * 86'400;
 
