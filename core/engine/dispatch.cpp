@@ -167,7 +167,7 @@ Runner::Start Runner::tryStart(Task& task, StepIndex s, DeviceIndex d)
     step.state = StepState::Running;
     ++step.attempt;
     if (startsJournaled(run.step(s)) && !step.again)
-        journalStart(task, s, d);
+        journalStart(task, s, d, [this, &task, s, d] { launchJournaled(task, s, d); });
     else
         launch(task, s, d);
     return Start::Launched;

@@ -112,8 +112,7 @@ std::unique_ptr<DividedStep> Runner::divide(Task& task, StepIndex s, DeviceIndex
     const auto* work = std::get_if<OperatorWork>(run.step(s).work.get());
     const DeviceCost& cost = run.costs().group(run[s].group).devices[d.value];
     const bool long_ = cost.estimate.known && cost.estimate.mean >= kWorthSharing;
-    if (work == nullptr || !work->op->divide || startsJournaled(run.step(s))
-        || (!long_ && cost.pieceRows == 0))
+    if (work == nullptr || !work->op->divide || (!long_ && cost.pieceRows == 0))
         return nullptr;
     std::vector<PortSpec> inputs;
     for (std::size_t i = 0; i < run.inputs(s).size(); ++i) {
@@ -134,22 +133,13 @@ std::unique_ptr<DividedStep> Runner::divide(Task& task, StepIndex s, DeviceIndex
         });
     if (!rows || division->rows <= division->grain)
         return nullptr;
-    auto divided =
-        std::make_unique<DividedStep>(DividedStep{&task,
-                                                  s,
-                                                  *division,
-                                                  RowDealer(division->rows, division->grain),
-                                                  std::move(inputs),
-                                                  std::move(outputs),
-                                                  {},
-                                                  {},
-                                                  {},
-                                                  {},
-                                                  {},
-                                                  {},
-                                                  {},
-                                                  {},
-                                                  0});
+    auto divided = std::make_unique<DividedStep>(
+        DividedStep{.task = &task,
+                    .step = s,
+                    .division = *division,
+                    .dealer = RowDealer(division->rows, division->grain),
+                    .inputs = std::move(inputs),
+                    .outputs = std::move(outputs)});
     const auto first = workerOn(*divided, d);
     if (!first)
         return nullptr;
@@ -195,8 +185,24 @@ std::optional<Runner::Start> Runner::startDivided(Task& task, StepIndex s, Devic
     divided_.push_back(std::move(divided));
     run.details[s.value].shares.clear(); // of an attempt before
     task.touchSteps();
-    deal(*divided_.back());
+    if (startsJournaled(run.step(s)) && !step.again) {
+        divided_.back()->journaling = true;
+        ++busy_;
+        journalStart(task, s, d, [this, &task, s] { dealJournaled(task, s); });
+    } else {
+        deal(*divided_.back());
+    }
     return Start::Launched;
+}
+
+void Runner::dealJournaled(Task& task, StepIndex s)
+{
+    --busy_;
+    (*task.run)[s].phase = StepPhase::Launched;
+    for (const auto& divided : divided_)
+        if (divided->task == &task && divided->step == s)
+            divided->journaling = false;
+    state_.dirty = true; // dealt in this turn of the loop, or ended when the task was cancelled
 }
 
 bool Runner::stageOnHost(Task& task, StepIndex s)
@@ -253,7 +259,8 @@ bool Runner::dealPieces()
         any = deal(divided) || any;
     }
     for (std::size_t i = divided_.size(); i-- > 0;)
-        if (divided_[i]->pieces.empty() && divided_[i]->dealer.left() == 0) {
+        if (!divided_[i]->journaling && divided_[i]->pieces.empty()
+            && divided_[i]->dealer.left() == 0) {
             const auto ended = std::move(divided_[i]);
             divided_.erase(divided_.begin() + static_cast<std::ptrdiff_t>(i));
             endDivided(*ended);
@@ -265,7 +272,7 @@ bool Runner::dealPieces()
 bool Runner::deal(DividedStep& divided)
 {
     bool any = false;
-    for (std::size_t w = 0; w < divided.workers.size(); ++w) {
+    for (std::size_t w = 0; w < divided.workers.size() && !divided.journaling; ++w) {
         const DividedStep::Worker& worker = divided.workers[w];
         const DeviceSlot& slot = state_.devices[worker.device.value];
         const DeviceInfo& info = slot.device->info();

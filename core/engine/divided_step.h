@@ -34,16 +34,17 @@ struct DividedStep {
     StepIndex step;
     Division division;
     RowDealer dealer;
-    std::vector<PortSpec> inputs;
-    std::vector<TensorSpec> outputs;
-    std::vector<Worker> workers;
-    std::vector<Piece> pieces; ///< in flight
-    std::vector<std::shared_ptr<HostBlock>> results;
-    std::optional<LaunchError> error;
+    std::vector<PortSpec> inputs{};
+    std::vector<TensorSpec> outputs{};
+    std::vector<Worker> workers{};
+    std::vector<Piece> pieces{}; ///< in flight
+    std::vector<std::shared_ptr<HostBlock>> results{};
+    bool journaling = false; ///< its `started` row is not committed yet
+    std::optional<LaunchError> error{};
     Seconds prepare{0};
     Seconds transfer{0};
-    Bytes bytesIn;
-    Bytes bytesOut;
+    Bytes bytesIn{};
+    Bytes bytesOut{};
     double energy = 0; ///< joules
 };
 

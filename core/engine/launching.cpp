@@ -19,7 +19,8 @@ const FileSource* sourceFile(const TaskGraph& graph, const InputPort& port)
 
 } // namespace
 
-void Runner::journalStart(Task& task, StepIndex s, DeviceIndex d)
+/// `then` runs once the row is committed.
+void Runner::journalStart(Task& task, StepIndex s, DeviceIndex d, std::function<void()> then)
 {
     RunStep& step = (*task.run)[s];
     step.phase = StepPhase::Journaling;
@@ -31,21 +32,26 @@ void Runner::journalStart(Task& task, StepIndex s, DeviceIndex d)
     row.utcMicros = state_.clock.utcMicros();
     row.attempt = step.attempt;
     const double asked = state_.now;
-    state_.journal.add({history::Record(std::move(row))}, true, [this, &task, s, d, asked] {
-        state_.predictor.observeCommit(Seconds(state_.now - asked));
-        RunStep& journaled = (*task.run)[s];
-        journaled.startedRow = true;
-        if (!task.cancelling) {
-            launch(task, s, d);
-            return;
-        }
-        --busy_;
-        --state_.devices[d.value].inFlight;
-        threadsBack(state_.devices[d.value], journaled.threads);
-        undoLaunch(task, s, state_.devices[d.value]);
-        cancelled(task, s);
-        maybeEnd(task);
-    });
+    state_.journal.add({history::Record(std::move(row))}, true,
+                       [this, &task, s, asked, then = std::move(then)] {
+                           state_.predictor.observeCommit(Seconds(state_.now - asked));
+                           (*task.run)[s].startedRow = true;
+                           then();
+                       });
+}
+
+void Runner::launchJournaled(Task& task, StepIndex s, DeviceIndex d)
+{
+    if (!task.cancelling) {
+        launch(task, s, d);
+        return;
+    }
+    --busy_;
+    --state_.devices[d.value].inFlight;
+    threadsBack(state_.devices[d.value], (*task.run)[s].threads);
+    undoLaunch(task, s, state_.devices[d.value]);
+    cancelled(task, s);
+    maybeEnd(task);
 }
 
 void Runner::launch(Task& task, StepIndex s, DeviceIndex d)

@@ -90,7 +90,8 @@ private:
     void breakDeadlock();
 
     // launching.cpp
-    void journalStart(Task& task, StepIndex s, DeviceIndex d);
+    void journalStart(Task& task, StepIndex s, DeviceIndex d, std::function<void()> then);
+    void launchJournaled(Task& task, StepIndex s, DeviceIndex d);
     void launch(Task& task, StepIndex s, DeviceIndex d);
     void fillOperands(Task& task, StepIndex s, const DeviceSlot& slot, Launch& launch);
     std::shared_ptr<const Work> workFor(Task& task, StepIndex s) const;
@@ -112,6 +113,7 @@ private:
     bool isFree(DeviceIndex d) const;
     int cpuThreadsOf(const DividedStep& divided, DeviceIndex d) const;
     void invite(DividedStep& divided);
+    void dealJournaled(Task& task, StepIndex s);
     bool stageOnHost(Task& task, StepIndex s);
     bool placeResults(DividedStep& divided);
     bool dealPieces();

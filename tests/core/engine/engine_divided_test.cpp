@@ -21,6 +21,7 @@ private Q_SLOTS:
     void aDeviceWithWorkOfItsOwnIsLeftAlone();
     void aStepLargerThanItsDeviceGoesThroughInPieces();
     void aSoftwareDeviceDoesNotTakeTheThreadsOfTheCpu();
+    void piecesOfAStepThatWritesAFileWaitUntilItsStartIsOnTheDisk();
 };
 
 namespace {
@@ -204,6 +205,28 @@ void EngineDividedTest::aSoftwareDeviceDoesNotTakeTheThreadsOfTheCpu()
     engine.submit("/a", numbers(engine, 4096, 1e10));
     makeNumbers(engine, 4096);
     QVERIFY(waitingOn(engine, H::Cpu) == 0 || waitingOn(engine, H::Gpu) == 0);
+}
+
+/// Found by streaming 240 MB into a file: such steps were refused by the device instead of divided.
+void EngineDividedTest::piecesOfAStepThatWritesAFileWaitUntilItsStartIsOnTheDisk()
+{
+    H engine(":memory:");
+    GraphMaker maker(engine.catalog);
+    maker.add("work", {}, 4096).devices.pin = "cpu";
+    Step& step = maker.add("rows", {0}, 4096);
+    step.cost = {1e10, 1e4, Bytes{}};
+    step.outputs[0].file = FileSource{"/out.npy", "/"};
+    const TaskId task = engine.submit("/a", maker.make());
+    engine.holdCommits = true;
+    makeNumbers(engine, 4096);
+    QCOMPARE(waitingOn(engine, H::Cpu) + waitingOn(engine, H::Gpu), std::size_t{0});
+    engine.holdCommits = false;
+    for (auto& commit : std::exchange(engine.heldCommits, {}))
+        commit();
+    engine.calm();
+    QVERIFY(waitingOn(engine, H::Cpu) > 0 && waitingOn(engine, H::Gpu) > 0);
+    finishAll(engine);
+    QVERIFY(engine.step(task, 1).state == StepState::Done);
 }
 
 QTEST_GUILESS_MAIN(EngineDividedTest)
