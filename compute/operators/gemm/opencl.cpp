@@ -190,6 +190,8 @@ PlanResult planGemm(const PlanRequest& request)
                                   + std::string(nameOf(request.inputs[i].spec.dtype)));
     if (c0 != launch::kNoInput && request.inputs[c0].spec.dtype != type)
         return tl::unexpected("gemm on OpenCL reads c0 as " + std::string(nameOf(type)) + " only");
+    if (request.inputs[a].spec.shape.rank == 3)
+        return tl::unexpected(std::string("gemm on OpenCL multiplies no batches"));
     const GemmShape g =
         operators::gemmShape(request.inputs[a].spec, request.inputs[b].spec, request.params);
     if (g.m == 0 || g.n == 0)

@@ -40,9 +40,13 @@ private Q_SLOTS:
     void devicesAgree()
     {
         QFETCH(QString, name);
-        const Agreement agreement = compareDevices(*first_, *second_, name.toStdString(), 120, 23);
+        // Nearly every case is a program of its own, and compiling one takes PoCL a second.
+        const int asked = qEnvironmentVariableIntValue("XPU_AGREEMENT_CASES");
+        const auto cases = static_cast<std::size_t>(asked > 0 ? asked : 15);
+        const Agreement agreement =
+            compareDevices(*first_, *second_, name.toStdString(), cases, 23);
         QVERIFY2(agreement.failure.empty(), agreement.failure.c_str());
-        QVERIFY2(agreement.holds(120), agreement.worstCase.c_str());
+        QVERIFY2(agreement.holds(cases), agreement.worstCase.c_str());
     }
 
     void everyProbeRunsOnBoth()
