@@ -1482,8 +1482,8 @@
         <translation>braucht {size}, seine Grenze ist {limit}</translation>
     </message>
     <message>
-        <source>{device} cannot hold the {size} it needs at once and takes it in pieces of at most {rows} rows.</source>
-        <translation>{device} kann die nötigen {size} nicht auf einmal halten und nimmt sie in Stücken von höchstens {rows} Zeilen.</translation>
+        <source>{device} cannot take the {size} it needs at once and does it in pieces of at most {rows} rows.</source>
+        <translation>{device} kann die nötigen {size} nicht auf einmal nehmen und arbeitet in Stücken von höchstens {rows} Zeilen.</translation>
     </message>
 </context>
 <context>

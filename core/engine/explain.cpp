@@ -78,7 +78,7 @@ std::string onlyReason(const Why& why, DeviceIndex chosen)
 /// What a device that cannot hold the step at once does about it.
 std::string inPieces(const StepGroup& group, const DeviceInfo& info, std::uint64_t rows)
 {
-    return filled(XPU_TR("why", "{device} cannot hold the {size} it needs at once and takes it in"
+    return filled(XPU_TR("why", "{device} cannot take the {size} it needs at once and does it in"
                                 " pieces of at most {rows} rows."),
                   {{"device", info.id},
                    {"size", wording::text(group.footprint)},
