@@ -111,8 +111,8 @@ std::unique_ptr<DividedStep> Runner::divide(Task& task, StepIndex s, DeviceIndex
     TaskRun& run = *task.run;
     const auto* work = std::get_if<OperatorWork>(run.step(s).work.get());
     const DeviceCost& cost = run.costs().group(run[s].group).devices[d.value];
-    const bool long_ = cost.estimate.known && cost.estimate.mean >= kWorthSharing;
-    if (work == nullptr || !work->op->divide || (!long_ && cost.pieceRows == 0))
+    const bool lasts = cost.estimate.known && cost.estimate.mean >= kWorthSharing;
+    if (work == nullptr || !work->op->divide || (!lasts && cost.pieceRows == 0))
         return nullptr;
     std::vector<PortSpec> inputs;
     for (std::size_t i = 0; i < run.inputs(s).size(); ++i) {
@@ -250,13 +250,12 @@ bool Runner::placeResults(DividedStep& divided)
 bool Runner::dealPieces()
 {
     bool any = false;
-    for (std::size_t i = 0; i < divided_.size(); ++i) {
-        DividedStep& divided = *divided_[i];
-        if (divided.task->cancelling)
-            divided.dealer.stop();
-        else if (divided.dealer.left() > 0)
-            invite(divided);
-        any = deal(divided) || any;
+    for (const auto& divided : divided_) {
+        if (divided->task->cancelling)
+            divided->dealer.stop();
+        else if (divided->dealer.left() > 0)
+            invite(*divided);
+        any = deal(*divided) || any;
     }
     for (std::size_t i = divided_.size(); i-- > 0;)
         if (!divided_[i]->journaling && divided_[i]->pieces.empty()

@@ -148,7 +148,7 @@ void Runner::spillCompleted(Task& task, std::uint32_t b, bool written)
     maybeEnd(task);
 }
 
-void Runner::forgetSpill(RunBuffer& buffer)
+void Runner::forgetSpill(RunBuffer& buffer) const
 {
     if (!buffer.spill)
         return;

@@ -176,7 +176,7 @@ private:
     bool makeRoom(std::uint32_t memory, Bytes wanted, const IoRequest* load = nullptr);
     void spill(const std::vector<Victim>& victims, Bytes wanted);
     void spillCompleted(Task& task, std::uint32_t b, bool written);
-    void forgetSpill(RunBuffer& buffer);
+    void forgetSpill(RunBuffer& buffer) const;
 
     // staging.cpp
     bool stage(Task& task, StepIndex s, const DeviceSlot& slot);
