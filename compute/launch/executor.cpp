@@ -1,5 +1,6 @@
 #include "compute/launch/executor.h"
 
+#include "compute/launch/bound.h"
 #include "core/base/invariant.h"
 
 #include <algorithm>
@@ -26,36 +27,8 @@ private:
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-/// Blocks given back when the launch that needed them ends, however it ends.
-class Scratch {
-public:
-    explicit Scratch(MemoryPool& pool) : pool_(pool) {}
-    ~Scratch()
-    {
-        for (const Block& block : blocks_)
-            pool_.free(block);
-    }
-    Scratch(const Scratch&) = delete;
-    Scratch& operator=(const Scratch&) = delete;
-
-    Result<void> add(Bytes size)
-    {
-        auto block = pool_.allocate(size);
-        if (!block)
-            return tl::unexpected(block.error());
-        blocks_.push_back(*block);
-        return {};
-    }
-    const Block& operator[](std::size_t i) const { return blocks_[i]; }
-    const Block& back() const { return blocks_.back(); }
-
-private:
-    MemoryPool& pool_;
-    std::vector<Block> blocks_;
-};
-
 /// The host copy of an input is as long as its spec says.
-bool holds(const LaunchInput& input)
+bool isWhole(const LaunchInput& input)
 {
     return input.host->size().count >= input.offset + input.spec.bytes().count;
 }
@@ -180,7 +153,7 @@ void Executor::uploadAhead(const Launch& launch)
     drop(launch);
     ahead_ = Ahead{launch.id, {}};
     for (const LaunchInput& input : launch.inputs) {
-        if (!isToCome(input) || !holds(input))
+        if (!isToCome(input) || !isWhole(input))
             continue;
         if (!place(input.buffer, input.spec.bytes()))
             break; // said by `execute`, if there is still no room then
@@ -220,7 +193,7 @@ Result<void> Executor::upload(const Launch& launch, const Watch& watch, Completi
     for (const LaunchInput& input : launch.inputs) {
         if (!isToCome(input))
             continue;
-        if (!holds(input))
+        if (!isWhole(input))
             return fail(Errc::Internal, input.port + ": host copy is shorter than its spec");
         if (auto placed = place(input.buffer, input.spec.bytes()); !placed)
             return placed;
@@ -238,42 +211,42 @@ Result<void> Executor::upload(const Launch& launch, const Watch& watch, Completi
 Result<void> Executor::runPlan(const Launch& launch, const Plan& plan, const Watch& watch,
                                Completion& done)
 {
-    for (const LaunchInput& input : launch.inputs)
-        if (!resident_.contains(input.buffer))
-            return fail(Errc::Internal, input.port + ": not resident");
-    for (const LaunchOutput& output : launch.outputs)
-        if (auto placed = place(output.buffer, output.spec.bytes()); !placed)
-            return placed;
-    Scratch temporaries(pool_);
-    for (const Bytes size : plan.temporaries)
-        if (auto added = temporaries.add(size); !added)
-            return added;
-    Scratch constants(pool_);
-    for (const auto& table : plan.constants) {
-        if (auto added = constants.add(Bytes(table.size())); !added)
-            return added;
-        if (auto copied = machine_->upload(table, constants.back()); !copied)
-            return copied;
-    }
+    Bound bound(pool_);
+    if (auto ready = bind(launch, plan, bound); !ready)
+        return ready;
     usageChanged_();
-    const auto blockOf = [&](Slot slot) -> Block {
-        switch (slot.role) {
-        case Slot::Role::Input:
-            return resident_.at(launch.inputs[slot.index].buffer);
-        case Slot::Role::Output:
-            return resident_.at(launch.outputs[slot.index].buffer);
-        case Slot::Role::Temporary:
-            return temporaries[slot.index];
-        case Slot::Role::Constant:
-            break;
-        }
-        return constants[slot.index];
-    };
-    const auto times = machine_->run(plan, blockOf, workPerSubmit_, watch);
+    const auto times = machine_->run(
+        plan, [&](Slot slot) { return bound(slot); }, workPerSubmit_, watch);
     if (!times)
         return tl::unexpected(times.error());
     done.prepare += times->prepare;
     done.run += times->run;
+    return {};
+}
+
+/// Makes room for what the plan writes and fills its tables.
+Result<void> Executor::bind(const Launch& launch, const Plan& plan, Bound& bound)
+{
+    for (const LaunchInput& input : launch.inputs) {
+        const auto found = resident_.find(input.buffer);
+        if (found == resident_.end())
+            return fail(Errc::Internal, input.port + ": not resident");
+        bound.inputs.push_back(found->second);
+    }
+    for (const LaunchOutput& output : launch.outputs) {
+        if (auto placed = place(output.buffer, output.spec.bytes()); !placed)
+            return placed;
+        bound.outputs.push_back(resident_.at(output.buffer));
+    }
+    for (const Bytes size : plan.temporaries)
+        if (auto added = bound.temporaries.add(size); !added)
+            return added;
+    for (const auto& table : plan.constants) {
+        if (auto added = bound.constants.add(Bytes(table.size())); !added)
+            return added;
+        if (auto copied = machine_->upload(table, bound.constants.back()); !copied)
+            return copied;
+    }
     return {};
 }
 

@@ -28,6 +28,18 @@ public:
     /// Both, for one launch alone.
     Completion execute(const Launch& launch, const Plan* plan, const Watch& watch);
 
+    /// Both, for launches that go to the device in one submission, each seeing what the former wrote.
+    /// Their inputs lie here or are made by a former one of them, except those of the first.
+    /// @param plans  one per launch, compiled
+    /// @return of as many of the first launches as fit; empty after an error: nothing of it counts,
+    ///         and one by one they tell which of them failed
+    std::vector<Completion> executeTogether(std::span<const Launch* const> launches,
+                                            std::span<const std::shared_ptr<const Plan>> plans,
+                                            const Watch& watch);
+    bool compiled(const Plan& plan) const { return machine_->compiled(plan); }
+    /// Whether a value is here.
+    bool holds(BufferId id) const { return resident_.contains(id); }
+
     /// Whether `fetch` has anything to do for the launch.
     static bool hasResults(const Launch& launch);
     /// Whether the host can fetch by itself, so that the device may work on something else.
@@ -53,12 +65,14 @@ public:
     void setUsageListener(std::function<void()> listener) { usageChanged_ = std::move(listener); }
 
 private:
+    struct Bound;
     static void refuse(const Error& error, Completion& done);
     void forgetUnfetched();
     Result<void> upload(const Launch& launch, const Watch& watch, Completion& done);
     bool isToCome(const LaunchInput& input) const;
     Result<void> runPlan(const Launch& launch, const Plan& plan, const Watch& watch,
                          Completion& done);
+    Result<void> bind(const Launch& launch, const Plan& plan, Bound& bound);
     Result<void> copyOut(const LaunchInput& wanted, Completion& done);
     Result<void> copyInto(const LaunchOutput& output, Completion& done);
     void copy(std::span<const std::byte> from, std::byte* to);

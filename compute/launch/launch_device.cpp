@@ -1,6 +1,7 @@
 #include "compute/launch/launch_device.h"
 
 #include "core/base/named_thread.h"
+#include "core/base/spin.h"
 
 #include <algorithm>
 #include <chrono>
@@ -72,7 +73,7 @@ void LaunchDevice::loop()
     if (waiting_.empty() && !stopping_)
         measure();
     while (!stopping_) {
-        if (waiting_.empty() && executor_)
+        if (waiting_.empty() && !spinBriefly([this] { return mailbox_.hasMail(); }) && executor_)
             useIdleTime();
         if (stopping_)
             break;
@@ -144,6 +145,7 @@ void LaunchDevice::useIdleTime()
         hear(mailbox_.take());
         return !waiting_.empty() || stopping_;
     });
+    plans_.clear(); // what it learnt may change them
 }
 
 void LaunchDevice::hear(std::vector<Message> messages)
@@ -166,25 +168,29 @@ void LaunchDevice::hear(std::vector<Message> messages)
 
 void LaunchDevice::runFirst()
 {
-    {
-        const MutexLock lock(usageMutex_);
-        busySince_ = std::chrono::steady_clock::now();
-    }
+    noteBusy(true);
+    if (const Chain chain = frontChain(); chain.launches.size() > 1 && runTogether(chain))
+        return;
     // It stays at the front while it runs, so that a cancel finds it.
     Completion done = runGuarded(waiting_.front());
     fetchOwed(); // of the launch before
     cancelled_.erase(done.id);
     Launch launch = std::move(waiting_.front());
     waiting_.pop_front();
-    {
-        const MutexLock lock(usageMutex_);
-        usage_.busy += std::chrono::steady_clock::now() - *busySince_;
-        busySince_.reset();
-    }
+    noteBusy(false);
     if (std::exchange(later_, false))
         owed_ = Owed{std::move(launch), std::move(done)};
     else
         settle(std::move(done));
+}
+
+void LaunchDevice::noteBusy(bool busy)
+{
+    const auto now = std::chrono::steady_clock::now();
+    const MutexLock lock(usageMutex_);
+    if (busySince_)
+        usage_.busy += now - *busySince_;
+    busySince_ = busy ? std::optional(now) : std::nullopt;
 }
 
 Completion LaunchDevice::runGuarded(const Launch& launch)
@@ -208,17 +214,11 @@ Completion LaunchDevice::run(const Launch& launch)
         return refused;
     }
     executor_->drop(launch);
-    std::optional<Plan> plan;
+    std::shared_ptr<const Plan> plan;
     if (launch.work) {
-        const auto* work = std::get_if<OperatorWork>(launch.work.get());
-        if (work == nullptr || work->op == nullptr) {
-            refused.error = LaunchError{Errc::Unsupported, "not a built-in operator", {}};
-            return refused;
-        }
-        const auto inputs = inputPorts(launch);
-        auto made = driver_->planFor(*work->op, inputs, outputSpecs(launch), work->params);
+        auto made = planOf(launch);
         if (!made) {
-            refused.error = LaunchError{Errc::Unsupported, made.error(), {}};
+            refused.error = std::move(made.error());
             return refused;
         }
         plan = std::move(*made);
@@ -229,7 +229,22 @@ Completion LaunchDevice::run(const Launch& launch)
     }
     if (launch.prepareOnly && plan)
         return executor_->prepare(launch, *plan);
-    return runOn(launch, plan ? &*plan : nullptr);
+    return runOn(launch, plan.get());
+}
+
+tl::expected<std::shared_ptr<const Plan>, LaunchError> LaunchDevice::planOf(const Launch& launch)
+{
+    const auto* work = std::get_if<OperatorWork>(launch.work.get());
+    if (work == nullptr || work->op == nullptr)
+        return tl::unexpected(LaunchError{Errc::Unsupported, "not a built-in operator", {}});
+    const auto inputs = inputPorts(launch);
+    const auto outputs = outputSpecs(launch);
+    auto plan = plans_.find(*work->op, inputs, outputs, work->params, [&] {
+        return driver_->planFor(*work->op, inputs, outputs, work->params);
+    });
+    if (!plan)
+        return tl::unexpected(LaunchError{Errc::Unsupported, plan.error(), {}});
+    return std::move(*plan);
 }
 
 /// Runs it, and fetches its results unless the next launch can have the device meanwhile.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "compute/launch/driver.h"
+#include "compute/launch/plan_cache.h"
 #include "core/base/mailbox.h"
 #include "core/base/mutex.h"
 #include "core/base/thread_role.h"
@@ -53,6 +54,16 @@ private:
     void useIdleTime() XPU_REQUIRES(thread_);
     void hear(std::vector<Message> messages) XPU_REQUIRES(thread_);
     void runFirst() XPU_REQUIRES(thread_);
+    struct Chain {
+        std::vector<const Launch*> launches; ///< in waiting_
+        std::vector<std::shared_ptr<const Plan>> plans;
+    };
+    tl::expected<std::shared_ptr<const Plan>, LaunchError> planOf(const Launch& launch)
+        XPU_REQUIRES(thread_);
+    std::shared_ptr<const Plan> readyPlan(const Launch& launch) XPU_REQUIRES(thread_);
+    Chain frontChain() XPU_REQUIRES(thread_);
+    bool runTogether(const Chain& chain) XPU_REQUIRES(thread_);
+    void noteBusy(bool busy);
     Completion runGuarded(const Launch& launch) XPU_REQUIRES(thread_);
     Completion run(const Launch& launch) XPU_REQUIRES(thread_);
     Completion runOn(const Launch& launch, const Plan* plan) XPU_REQUIRES(thread_);
@@ -75,6 +86,7 @@ private:
     std::list<DeviceInfo>
         infos_ XPU_GUARDED_BY(thread_); // info_ points at the last; former ones may still be read
     std::unique_ptr<Executor> executor_ XPU_GUARDED_BY(thread_);
+    PlanCache plans_ XPU_GUARDED_BY(thread_);
     std::optional<LaunchError> broken_ XPU_GUARDED_BY(thread_); ///< answers every further launch
     std::deque<Launch> waiting_ XPU_GUARDED_BY(thread_);
     /// A launch that has run while another waits: its results are copied while that one runs.

@@ -39,6 +39,8 @@ public:
     /// Errc::Cancelled when the watch says so; what was written until then is undefined.
     virtual Result<Times> run(const Plan& plan, const std::function<Block(Slot)>& blockOf,
                               double workPerSubmit, const Watch& watch) = 0;
+    /// Whether `run` has nothing to compile for it.
+    virtual bool compiled(const Plan& plan) const = 0;
     /// Compiles what the plan's dispatches need, without running them.
     /// @param anything  a block to bind
     virtual Result<void> prepareAll(const Plan& plan, const Block& anything) = 0;

@@ -166,6 +166,12 @@ Result<launch::Times> OpenclMachine::run(const launch::Plan& plan,
     return times;
 }
 
+bool OpenclMachine::compiled(const launch::Plan& plan) const
+{
+    return std::all_of(plan.dispatches.begin(), plan.dispatches.end(),
+                       [this](const launch::Dispatch& one) { return programs_->knows(one); });
+}
+
 Result<void> OpenclMachine::prepareAll(const launch::Plan& plan, const Block& anything)
 {
     programs_->trim();

@@ -38,6 +38,7 @@ public:
     Result<launch::Times> run(const launch::Plan& plan,
                               const std::function<Block(launch::Slot)>& blockOf,
                               double workPerSubmit, const launch::Watch& watch) override;
+    bool compiled(const launch::Plan& plan) const override;
     Result<void> prepareAll(const launch::Plan& plan, const Block& anything) override;
     void noteEnd() override;
     void saveCompiled() override {} // each program is kept when it is built

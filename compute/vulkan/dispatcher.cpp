@@ -78,6 +78,12 @@ Result<Times> Dispatcher::run(const Plan& plan, const std::function<Block(Slot)>
     return times;
 }
 
+bool Dispatcher::compiled(const Plan& plan) const
+{
+    return std::all_of(plan.dispatches.begin(), plan.dispatches.end(),
+                       [this](const Dispatch& one) { return pipelines_->knows(one); });
+}
+
 Result<void> Dispatcher::prepareAll(const Plan& plan, const Block& anything)
 {
     pipelines_->trim();

@@ -30,6 +30,8 @@ public:
     Result<Times> run(const Plan& plan, const std::function<Block(Slot)>& blockOf,
                       double workPerSubmit, const Watch& watch);
 
+    /// Whether `run` has nothing to compile.
+    bool compiled(const Plan& plan) const;
     /// Compiles what the plan's dispatches need, without running them.
     /// @param anything  a block to bind
     Result<void> prepareAll(const Plan& plan, const Block& anything);

@@ -32,6 +32,7 @@ public:
     Result<void> fetch(const Block& from, std::span<std::byte> to) override;
     Result<Times> run(const Plan& plan, const std::function<Block(Slot)>& blockOf,
                       double workPerSubmit, const Watch& watch) override;
+    bool compiled(const Plan& plan) const override { return dispatcher_->compiled(plan); }
     Result<void> prepareAll(const Plan& plan, const Block& anything) override;
     void noteEnd() override { stream_->isOver(); }
     void saveCompiled() override { dispatcher_->save(); }

@@ -180,7 +180,6 @@ void measureSubmissions(Gpu& gpu, const RawSubmit& raw, std::vector<Row>& rows)
 
 void measure(std::vector<Row>& rows)
 {
-    static auto devices = vulkan::probe();
     static const auto raw = RawSubmit::make();
     if (rows.empty()) {
         const std::string tbb = "the same in oneTBB loops";
@@ -194,9 +193,9 @@ void measure(std::vector<Row>& rows)
                 {"a chain of 100 small steps, ms", "100 times " + submit, 0.1, {}, {}},
                 {"upload of 16 MiB, ms", "memcpy of one thread", 1 / 0.95, {}, {}}};
     }
-    if (raw == nullptr || devices.front() == nullptr)
+    if (raw == nullptr)
         return;
-    static Gpu gpu(std::move(devices.front()));
+    static Gpu gpu(std::move(vulkan::probe().front()));
     measureOperators(gpu, rows);
     measureSubmissions(gpu, *raw, rows);
 }

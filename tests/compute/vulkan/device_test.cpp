@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
+#include <thread>
 
 namespace {
 
@@ -71,6 +73,18 @@ VKAPI_ATTR VkResult VKAPI_CALL countedWait(VkDevice device, std::uint32_t count,
     return realWait(device, count, fences, all, timeout);
 }
 
+/// How often the device was given work, and a gate it stays at until that is opened.
+std::atomic<int> submissions{0};
+std::atomic<bool> closed{false};
+
+VKAPI_ATTR VkResult VKAPI_CALL gatedSubmit(VkQueue queue, std::uint32_t count,
+                                           const VkSubmitInfo* work, VkFence fence)
+{
+    ++submissions;
+    closed.wait(true);
+    return realSubmit(queue, count, work, fence);
+}
+
 /// y = x + 1 on a value of the device's own or of the host.
 Launch increment(DeviceHarness& harness, BufferId x, BufferId y, const std::vector<float>& values)
 {
@@ -84,6 +98,34 @@ Launch increment(DeviceHarness& harness, BufferId x, BufferId y, const std::vect
     launch.outputs = {{"y", y, floats(values.size())}};
     launch.fetch = {{"y", y, floats(values.size()), nullptr}};
     return launch;
+}
+
+Options gated()
+{
+    Options options;
+    options.patch = [](DeviceApi& api) {
+        realSubmit = api.vkQueueSubmit;
+        api.vkQueueSubmit = gatedSubmit;
+    };
+    return options;
+}
+
+/// Keeps the device at the gate with the first launch until the others wait behind it.
+std::vector<LaunchId> submitAtGate(DeviceHarness& harness, Launch first, std::vector<Launch> others)
+{
+    std::vector<LaunchId> ids{first.id};
+    closed = true;
+    submissions = 0;
+    harness.device().submit(std::move(first));
+    while (submissions == 0)
+        std::this_thread::yield();
+    for (Launch& launch : others) {
+        ids.push_back(launch.id);
+        harness.device().submit(std::move(launch));
+    }
+    closed = false;
+    closed.notify_all();
+    return ids;
 }
 
 } // namespace
@@ -371,6 +413,49 @@ private Q_SLOTS:
             lost = false;
         }
         QVERIFY(!harness.device().info().unusableReason.empty());
+    }
+
+    void smallLaunchesThatWaitGoInOneSubmission()
+    {
+        DeviceHarness harness(gated());
+        harness.start();
+        QVERIFY(!harness.run(increment(harness, BufferId(1), BufferId(2), ramp(1000))).error);
+        std::vector<Launch> chain;
+        for (std::uint64_t i = 3; i < 43; ++i) {
+            chain.push_back(increment(harness, BufferId(i), BufferId(i + 1), ramp(1000)));
+            chain.back().inputs[0].host = nullptr; // it is being made
+        }
+        chain[20].release = {BufferId(2)};
+        Launch first = increment(harness, BufferId(1), BufferId(3), ramp(1000));
+        const std::vector<LaunchId> ids = submitAtGate(harness, std::move(first), std::move(chain));
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            const Completion done = harness.wait(ids[i]);
+            QVERIFY(!done.error);
+            QVERIFY(done.run > Seconds(0));
+            QCOMPARE(valuesOf<float>(*done.produced.at(0).second)[999], 1001.0F + float(i));
+        }
+        QCOMPARE(submissions.load(), 2); // the one at the gate, and all others
+    }
+
+    void launchesOfAChainThatFindNoRoomFailByThemselves()
+    {
+        Options options = gated();
+        options.memoryLimit = 1_MiB; // room for four values
+        DeviceHarness harness(options);
+        harness.start();
+        const std::vector<float> values = ramp(60'000);
+        QVERIFY(!harness.run(increment(harness, BufferId(1), BufferId(2), values)).error);
+        std::vector<Launch> chain;
+        for (std::uint64_t i = 2; i < 6; ++i) {
+            chain.push_back(increment(harness, BufferId(i), BufferId(i + 1), values));
+            chain.back().inputs[0].host = nullptr;
+        }
+        Launch first = increment(harness, BufferId(1), BufferId(2), values);
+        const std::vector<LaunchId> ids = submitAtGate(harness, std::move(first), std::move(chain));
+        std::vector<bool> failed;
+        for (const LaunchId id : ids)
+            failed.push_back(harness.wait(id).error.has_value());
+        QCOMPARE(failed, (std::vector<bool>{false, false, false, true, true}));
     }
 
     void waitingLaunchesCanBeCancelled()
