@@ -36,7 +36,11 @@ public:
     virtual Result<Rates> measureRates(Executor& executor) = 0;
     /// Called whenever nothing is to be done, for what is better learnt then than while somebody
     /// waits; ends soon once `wanted` says so.
-    virtual void useIdleTime(Executor& /*executor*/, const std::function<bool()>& /*wanted*/) {}
+    /// @return whether plans may come out otherwise from now on
+    virtual bool useIdleTime(Executor& /*executor*/, const std::function<bool()>& /*wanted*/)
+    {
+        return false;
+    }
 };
 
 } // namespace xpu::launch

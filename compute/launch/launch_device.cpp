@@ -140,12 +140,13 @@ void LaunchDevice::useIdleTime()
     executor_->saveCompiled();
     if (broken_)
         return;
-    driver_->useIdleTime(*executor_, [this] {
+    const auto wanted = [this] {
         thread_.assertHeld();
         hear(mailbox_.take());
         return !waiting_.empty() || stopping_;
-    });
-    plans_.clear(); // what it learnt may change them
+    };
+    if (driver_->useIdleTime(*executor_, wanted))
+        plans_.clear();
 }
 
 void LaunchDevice::hear(std::vector<Message> messages)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "compute/launch/kernel.h"
 #include "core/base/result.h"
 #include "core/base/units.h"
 #include "core/device/operator_info.h"
@@ -14,17 +15,6 @@
 #include <vector>
 
 namespace xpu::launch {
-
-/// What the device runs, in one of the languages of the drivers. `name` tells kernels apart in a
-/// driver's cache and is the function's name in OpenCL C.
-struct Kernel {
-    std::string name;
-    std::span<const std::uint32_t> spirv; ///< of Vulkan; empty: compile `glsl` first
-    std::string glsl;
-    std::string openclC{}; ///< of OpenCL
-    std::string
-        programFile{}; ///< of OpenCL instead: a program made elsewhere for one kind of device
-};
 
 /// A buffer of a launch, by its role and position.
 struct Slot {
@@ -58,6 +48,12 @@ struct Dispatch {
     double work = 0; ///< operations, to cut a long plan into short submissions
     std::array<std::uint32_t, 3> groupSize{1, 1, 1}; ///< OpenCL; Vulkan has it in the constants
 };
+
+/// What its compiled kernel is found by.
+inline KernelKey::View keyOf(const Dispatch& dispatch)
+{
+    return {dispatch.kernel, dispatch.constants};
+}
 
 /// What a launch does on the device.
 struct Plan {

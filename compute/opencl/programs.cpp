@@ -11,15 +11,6 @@ namespace {
 constexpr std::size_t kMost = 256;
 constexpr std::size_t kLongestMessage = 4096;
 
-std::string keyOf(const launch::Dispatch& dispatch)
-{
-    const launch::Kernel& kernel = dispatch.kernel;
-    std::string key = kernel.name + '\n' + kernel.programFile + '\n' + kernel.openclC;
-    for (const std::uint32_t constant : dispatch.constants)
-        key += '\n' + std::to_string(constant);
-    return key;
-}
-
 } // namespace
 
 Programs::~Programs() { forgetAll(); }
@@ -46,8 +37,7 @@ bool Programs::knows(const launch::Dispatch& dispatch) const
 
 Result<Programs::Found> Programs::find(const launch::Dispatch& dispatch)
 {
-    const std::string key = keyOf(dispatch);
-    if (const auto known = built_.find(key); known != built_.end())
+    if (const auto known = built_.find(keyOf(dispatch)); known != built_.end())
         return Found{known->second.kernel, false};
     const launch::Kernel& kernel = dispatch.kernel;
     const auto program =
@@ -60,14 +50,14 @@ Result<Programs::Found> Programs::find(const launch::Dispatch& dispatch)
         api_.clReleaseProgram(*program);
         return fail(Errc::InvalidInput, kernel.name + ": " + nameOf(made));
     }
-    built_.emplace(key, Built{*program, handle});
+    built_.emplace(launch::KernelKey{dispatch.kernel, dispatch.constants}, Built{*program, handle});
     return Found{handle, true};
 }
 
 Result<cl_program> Programs::fromText(const launch::Dispatch& dispatch)
 {
     const std::string options = optionsFor(dispatch);
-    const std::string& text = dispatch.kernel.openclC;
+    const std::string& text = dispatch.kernel.openclC.text();
     const std::string diskKey = "opencl " + traits_.cacheId + '\n' + options + '\n' + text;
     if (const auto kept = disk_.find(diskKey))
         if (auto program = fromBinary(*kept); program) // one of another build is as good as none

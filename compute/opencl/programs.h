@@ -4,8 +4,8 @@
 #include "compute/launch/plan.h"
 #include "compute/opencl/traits.h"
 
-#include <map>
 #include <string>
+#include <unordered_map>
 
 namespace xpu::opencl {
 
@@ -53,7 +53,8 @@ private:
     cl_device_id device_;
     const Traits& traits_;
     const launch::DiskCache& disk_;
-    std::map<std::string, Built> built_;
+    std::unordered_map<launch::KernelKey, Built, launch::KernelKey::Hash, launch::KernelKey::Equal>
+        built_;
 };
 
 } // namespace xpu::opencl

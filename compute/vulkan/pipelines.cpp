@@ -12,14 +12,6 @@ namespace {
 constexpr std::uint32_t kPushBytes = 128;
 constexpr std::size_t kMostTexts = 128;
 
-std::string keyOf(const Dispatch& dispatch)
-{
-    std::string key = dispatch.kernel.name + '\n' + dispatch.kernel.glsl;
-    for (const std::uint32_t constant : dispatch.constants)
-        key += '\n' + std::to_string(constant);
-    return key;
-}
-
 } // namespace
 
 Pipelines::Pipelines(const Gpu& gpu, const DiskCache& disk, const std::string& cacheId)
@@ -58,8 +50,7 @@ Result<Pipelines::Pipeline> Pipelines::find(const Dispatch& dispatch)
     const auto layout = layoutFor(dispatch.buffers.size());
     if (!layout)
         return tl::unexpected(layout.error());
-    std::string key = keyOf(dispatch);
-    if (const auto known = pipelines_.find(key); known != pipelines_.end())
+    if (const auto known = pipelines_.find(keyOf(dispatch)); known != pipelines_.end())
         return Pipeline{known->second.handle, layout->layout, layout->set, false};
     const auto spirv = spirvOf(dispatch.kernel);
     if (!spirv)
@@ -68,7 +59,8 @@ Result<Pipelines::Pipeline> Pipelines::find(const Dispatch& dispatch)
     if (!pipeline)
         return tl::unexpected(pipeline.error());
     unsaved_ = true;
-    pipelines_.emplace(std::move(key), Made{*pipeline, dispatch.kernel.spirv.empty()});
+    pipelines_.emplace(launch::KernelKey{dispatch.kernel, dispatch.constants},
+                       Made{*pipeline, dispatch.kernel.spirv.empty()});
     return Pipeline{*pipeline, layout->layout, layout->set, true};
 }
 
@@ -106,12 +98,12 @@ Result<std::span<const std::uint32_t>> Pipelines::spirvOf(const Kernel& kernel)
 {
     if (!kernel.spirv.empty())
         return kernel.spirv;
-    auto known = compiled_.find(kernel.glsl);
+    auto known = compiled_.find(kernel.glsl.text());
     if (known == compiled_.end()) {
         auto spirv = compiledOnce(kernel);
         if (!spirv)
             return tl::unexpected(spirv.error());
-        known = compiled_.emplace(kernel.glsl, std::move(*spirv)).first;
+        known = compiled_.emplace(kernel.glsl.text(), std::move(*spirv)).first;
     }
     return std::span<const std::uint32_t>(known->second);
 }
@@ -119,13 +111,13 @@ Result<std::span<const std::uint32_t>> Pipelines::spirvOf(const Kernel& kernel)
 /// Compiled now, or by an earlier run of the program.
 Result<std::vector<std::uint32_t>> Pipelines::compiledOnce(const Kernel& kernel)
 {
-    const std::string key = "spirv vulkan1.1 performance\n" + kernel.glsl;
+    const std::string key = "spirv vulkan1.1 performance\n" + kernel.glsl.text();
     if (const auto before = disk_.find(key); before && before->size() % 4 == 0) {
         std::vector<std::uint32_t> words(before->size() / 4);
         std::memcpy(words.data(), before->data(), before->size());
         return words;
     }
-    auto spirv = compileGlsl(kernel.glsl, kernel.name);
+    auto spirv = compileGlsl(kernel.glsl.text(), kernel.name);
     if (spirv)
         disk_.store(key, std::as_bytes(std::span(*spirv)));
     return spirv;

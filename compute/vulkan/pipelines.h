@@ -59,7 +59,8 @@ private:
         VkPipeline handle = nullptr;
         bool fromText = false; ///< compiled at run time
     };
-    std::unordered_map<std::string, Made> pipelines_;
+    std::unordered_map<launch::KernelKey, Made, launch::KernelKey::Hash, launch::KernelKey::Equal>
+        pipelines_;
     std::unordered_map<std::string, std::vector<std::uint32_t>> compiled_; ///< by GLSL text
 };
 

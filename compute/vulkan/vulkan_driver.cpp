@@ -149,10 +149,10 @@ Result<launch::Rates> VulkanDriver::measureRates(launch::Executor& executor)
     return launch::measureRates(executor, probes);
 }
 
-void VulkanDriver::useIdleTime(launch::Executor& executor, const std::function<bool()>& wanted)
+bool VulkanDriver::useIdleTime(launch::Executor& executor, const std::function<bool()>& wanted)
 {
     if (inForce_ == &tuned_ || options_.cacheFolder.empty() || options_.tuneAs)
-        return;
+        return false;
     const auto measured = [&](const Tuning& tuning, Tuned what) -> std::optional<Seconds> {
         Traits other = traits_;
         other.tuning = tuning;
@@ -162,10 +162,11 @@ void VulkanDriver::useIdleTime(launch::Executor& executor, const std::function<b
     const auto now = [] { return Seconds(std::chrono::steady_clock::now().time_since_epoch()); };
     const auto tuning = tune(traits_, {measured, wanted, now});
     if (!tuning)
-        return;
+        return false;
     tuned_.tuning = *tuning;
     inForce_ = &tuned_; // once: readers hold on to it
     storeTuning(DiskCache(options_.cacheFolder), traits_, *tuning);
+    return true;
 }
 
 } // namespace xpu::vulkan

@@ -22,7 +22,7 @@ public:
     Result<launch::Rates> measureRates(launch::Executor& executor) override;
     /// Tries the sizes of the tuning table, once per device and driver; what came of it is kept
     /// beside the compiled kernels. Without a folder for these nothing is tried.
-    void useIdleTime(launch::Executor& executor, const std::function<bool()>& wanted) override;
+    bool useIdleTime(launch::Executor& executor, const std::function<bool()>& wanted) override;
 
 private:
     const std::shared_ptr<const Instance> instance_;

@@ -134,7 +134,7 @@ Result<Statistics> ShaderCompiler::compile(const Dispatch& dispatch) const
     std::vector<std::uint32_t> own;
     std::span<const std::uint32_t> spirv = dispatch.kernel.spirv;
     if (spirv.empty()) {
-        auto compiled = compileGlsl(dispatch.kernel.glsl, dispatch.kernel.name);
+        auto compiled = compileGlsl(dispatch.kernel.glsl.text(), dispatch.kernel.name);
         if (!compiled)
             return tl::unexpected(compiled.error());
         own = std::move(*compiled);

@@ -96,7 +96,7 @@ public:
     {
         for (Dispatch& one : dispatches) {
             std::string constants = textOf(one.constants);
-            if (!seen_.insert(one.kernel.name + one.kernel.glsl + '\n' + constants).second)
+            if (!seen_.insert(one.kernel.name + one.kernel.glsl.text() + '\n' + constants).second)
                 continue;
             std::string name = one.kernel.name;
             if (one.kernel.spirv.empty())
