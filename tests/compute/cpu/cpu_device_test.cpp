@@ -99,6 +99,11 @@ void CpuDeviceTest::cancelReachesAWaitingLaunch()
     std::atomic<int> completions{0};
     std::optional<LaunchError> error;
     bool produced = true;
+    for (const std::uint64_t id : {1U, 2U}) {
+        Launch launch = addOne(1 << 12, 10 * (id - 1));
+        launch.id = LaunchId(id);
+        device.submit(std::move(launch));
+    } // both wait before it starts
     // The device tells of the first launch before it takes the second up: a sure moment in between.
     device.start({.completed =
                       [&](Completion done) {
@@ -112,11 +117,6 @@ void CpuDeviceTest::cancelReachesAWaitingLaunch()
                           completions.notify_all();
                       },
                   .progress = [](LaunchId, double) {}});
-    for (const std::uint64_t id : {1U, 2U}) {
-        Launch launch = addOne(1 << 12, 10 * (id - 1));
-        launch.id = LaunchId(id);
-        device.submit(std::move(launch));
-    }
     for (int seen = 0; seen < 2; seen = completions.load())
         completions.wait(seen);
     QVERIFY(error);
