@@ -13,6 +13,7 @@
 #include "compute/operators/resize/resize.h"
 #include "compute/operators/rows/rows.h"
 #include "compute/operators/scan/scan.h"
+#include "compute/operators/sort/sort.h"
 #include "compute/operators/stencil/stencil.h"
 
 namespace xpu::operators {
@@ -39,6 +40,7 @@ BuiltinCatalog::BuiltinCatalog()
     add(resize());
     add(scan());
     add(softmax());
+    add(sort());
     add(stencil2d());
 }
 

@@ -56,6 +56,15 @@ constexpr std::uint32_t kScan[] =
 constexpr std::uint32_t kScanWide[] =
 #include "scan_wide.spv.inc"
     ;
+constexpr std::uint32_t kSortDigits[] =
+#include "sort_digits.spv.inc"
+    ;
+constexpr std::uint32_t kSortKeys[] =
+#include "sort_keys.spv.inc"
+    ;
+constexpr std::uint32_t kSortOffsets[] =
+#include "sort_offsets.spv.inc"
+    ;
 constexpr std::uint32_t kStencil[] =
 #include "stencil.spv.inc"
     ;
@@ -140,6 +149,10 @@ Kernel scan(bool wide)
 {
     return wide ? Kernel{"scan_wide", kScanWide, {}} : Kernel{"scan", kScan, {}};
 }
+
+Kernel sortDigits() { return {"sort_digits", kSortDigits, {}}; }
+Kernel sortKeys() { return {"sort_keys", kSortKeys, {}}; }
+Kernel sortOffsets() { return {"sort_offsets", kSortOffsets, {}}; }
 
 Kernel stencil(bool wide)
 {

@@ -18,6 +18,9 @@ Kernel reduce(bool wide);
 Kernel rows(bool wide);
 Kernel scan(bool wide);
 Kernel stencil(bool wide);
+Kernel sortDigits();
+Kernel sortKeys();
+Kernel sortOffsets();
 Kernel median();
 /// @param stage  1 to 6, see nlmeans.comp
 Kernel nlmeans(std::uint32_t stage);

@@ -8,7 +8,7 @@ namespace xpu::vulkan {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Planner>, 13> kPlanners{{
+constexpr std::array<std::pair<std::string_view, Planner>, 14> kPlanners{{
     {"gemm", planGemm},
     {"gemv", planGemv},
     {"histogram", planHistogram},
@@ -21,6 +21,7 @@ constexpr std::array<std::pair<std::string_view, Planner>, 13> kPlanners{{
     {"reduce", planReduce},
     {"scan", planScan},
     {"softmax", planSoftmax},
+    {"sort", planSort},
     {"stencil2d", planStencil},
 }};
 

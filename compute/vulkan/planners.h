@@ -17,6 +17,7 @@ PlanResult planReduce(const PlanRequest& request);
 PlanResult planResize(const PlanRequest& request);
 PlanResult planScan(const PlanRequest& request);
 PlanResult planSoftmax(const PlanRequest& request);
+PlanResult planSort(const PlanRequest& request);
 PlanResult planStencil(const PlanRequest& request);
 
 } // namespace xpu::vulkan

@@ -6,6 +6,8 @@
 #include <QtTest>
 
 #include <atomic>
+#include <future>
+#include <random>
 
 using namespace xpu;
 using namespace xpu::tests;
@@ -45,6 +47,7 @@ class CpuDeviceTest : public QObject {
 private Q_SLOTS:
     void completesSeveralInFlightInOrder();
     void cancelEndsARunningLaunch();
+    void cancelEndsASortOfOneLongRow();
     void cancelReachesAWaitingLaunch();
     void refusesSpecsItsKernelsWouldOverrun();
     void countsTheBlocksItMade();
@@ -91,6 +94,32 @@ void CpuDeviceTest::cancelEndsARunningLaunch()
     QVERIFY(cancelled.load());
     QVERIFY(error);
     QCOMPARE(error->code, Errc::Cancelled);
+}
+
+void CpuDeviceTest::cancelEndsASortOfOneLongRow()
+{
+    cpu::CpuDevice device(smallCpu());
+    std::atomic<bool> cancelled{false};
+    std::promise<Completion> completed;
+    device.start({.completed = [&](Completion done) { completed.set_value(std::move(done)); },
+                  .progress = [&](LaunchId id, double percent) { // half when its keys are made
+                      if (percent >= 50 && !cancelled.exchange(true))
+                          device.cancel(id);
+                  }});
+    Launch launch = addOne(1 << 23, 0);
+    OperatorWork work;
+    work.op = operators::BuiltinCatalog::instance().find("sort");
+    launch.work = std::make_shared<const Work>(std::move(work));
+    const auto x = HostBlock::allocate(launch.inputs[0].spec.bytes()).value();
+    std::mt19937 random(1);
+    for (float& v : x->as<float>())
+        v = static_cast<float>(random());
+    launch.inputs[0].host = x;
+    launch.id = LaunchId(1);
+    device.submit(std::move(launch));
+    const Completion done = completed.get_future().get();
+    QVERIFY(done.error);
+    QCOMPARE(done.error->code, Errc::Cancelled);
 }
 
 void CpuDeviceTest::cancelReachesAWaitingLaunch()

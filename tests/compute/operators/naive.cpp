@@ -183,6 +183,7 @@ std::vector<std::vector<double>> naiveResults(const Case& c)
         {"reduce", only<reduce>},
         {"scan", only<naiveScan>},
         {"softmax", only<naiveSoftmax>},
+        {"sort", naiveSort},
         {"stencil2d", only<naiveStencil>},
     };
     return kAll.at(c.op->name)(c);

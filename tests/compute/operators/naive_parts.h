@@ -32,6 +32,7 @@ std::vector<double> naiveNlmeans(const Case& c);
 std::vector<double> naiveNormalize(const Case& c);
 std::vector<double> naiveScan(const Case& c);
 std::vector<double> naiveSoftmax(const Case& c);
+std::vector<std::vector<double>> naiveSort(const Case& c);
 std::vector<double> naiveStencil(const Case& c);
 
 } // namespace xpu::tests

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <numeric>
 
 namespace xpu::tests {
 namespace {
@@ -51,6 +52,33 @@ std::vector<double> naiveGemv(const Case& c)
         out.push_back(numberOr(c, "alpha", 1) * sum);
     }
     return out;
+}
+
+std::vector<std::vector<double>> naiveSort(const Case& c)
+{
+    const bool descending = std::get<bool>(c.params.at("descending"));
+    const auto less = [](double a, double b) {
+        if (std::isnan(a) || std::isnan(b))
+            return !std::isnan(a) && std::isnan(b);
+        return a == b ? std::signbit(a) && !std::signbit(b) : a < b;
+    };
+    std::vector<double> places;
+    std::vector<double> sorted = alongRows(c, [&](std::vector<double>& row) {
+        std::vector<std::size_t> order(row.size());
+        std::iota(order.begin(), order.end(), 0U);
+        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+            return descending ? less(row[b], row[a]) : less(row[a], row[b]);
+        });
+        std::vector<double> out;
+        for (const std::size_t i : order) {
+            out.push_back(row[i]);
+            places.push_back(static_cast<double>(i));
+        }
+        row = out;
+    });
+    if (c.outputs.size() == 1)
+        return {sorted};
+    return {sorted, places};
 }
 
 std::vector<double> naiveSoftmax(const Case& c)

@@ -6,6 +6,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 using namespace xpu;
@@ -26,6 +27,21 @@ DeviceInfo cpuInfo(int threads)
     return info;
 }
 
+/// Of whole numbers that a half holds, as the random cases have them.
+void storeHalves(HostBlock& block, const std::vector<double>& values)
+{
+    const auto halves = block.as<std::uint16_t>();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const auto whole = static_cast<unsigned>(std::abs(values[i]));
+        const int exponent = whole == 0 ? 0 : std::ilogb(whole);
+        const auto bits = static_cast<unsigned>(std::ldexp(whole, 10 - exponent));
+        halves[i] =
+            whole == 0
+                ? std::uint16_t{0}
+                : static_cast<std::uint16_t>((static_cast<unsigned>(exponent + 14) << 10) + bits);
+    }
+}
+
 template <class T>
 void store(HostBlock& block, const std::vector<double>& values)
 {
@@ -41,7 +57,7 @@ std::shared_ptr<HostBlock> blockOf(const TensorSpec& spec, const std::vector<dou
         {DType::I32, store<std::int32_t>},  {DType::I64, store<std::int64_t>},
         {DType::U8, store<std::uint8_t>},   {DType::U16, store<std::uint16_t>},
         {DType::U32, store<std::uint32_t>}, {DType::U64, store<std::uint64_t>},
-        {DType::C64, store<float>}};
+        {DType::C64, store<float>},         {DType::F16, storeHalves}};
     auto block = HostBlock::allocate(spec.bytes()).value();
     kStores.at(spec.dtype)(*block, values);
     return block;

@@ -76,7 +76,7 @@ Case RandomCases::draw()
         {"normalize", &RandomCases::normalize}, {"reduce", &RandomCases::reduce},
         {"scan", &RandomCases::scan},           {"softmax", &RandomCases::softmax},
         {"image.median", &RandomCases::median}, {"image.nlmeans", &RandomCases::nlmeans},
-        {"stencil2d", &RandomCases::stencil},
+        {"sort", &RandomCases::sort},           {"stencil2d", &RandomCases::stencil},
     };
     return (this->*kDraws.at(op_))();
 }

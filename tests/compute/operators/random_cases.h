@@ -37,6 +37,7 @@ private:
     Case gemv();
     Case normalize();
     Case softmax();
+    Case sort();
     Case scan();
     Case histogram();
     Case median();

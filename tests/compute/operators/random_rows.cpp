@@ -1,6 +1,8 @@
 #include "tests/compute/operators/random_cases.h"
 
+#include <algorithm>
 #include <array>
+#include <limits>
 
 namespace xpu::tests {
 
@@ -37,6 +39,33 @@ Case RandomCases::normalize()
     Case c = alongAxis(-1, 3);
     if (pick(2) == 0)
         c.params["eps"] = uniform(1e-6, 1);
+    return c;
+}
+
+/// Ties, and of floats what is not a number, has no end or no sign.
+Case RandomCases::sort()
+{
+    static constexpr std::array kTypes = {DType::F32, DType::F32, DType::F64, DType::F16,
+                                          DType::I8,  DType::U8,  DType::I16, DType::U16,
+                                          DType::I32, DType::U32, DType::I64, DType::U64};
+    static constexpr std::array kOdd = {std::numeric_limits<float>::quiet_NaN(),
+                                        -std::numeric_limits<float>::quiet_NaN(),
+                                        std::numeric_limits<float>::infinity(),
+                                        -std::numeric_limits<float>::infinity(),
+                                        -0.0F,
+                                        0.0F};
+    Case c;
+    const TensorSpec spec = rows(kTypes);
+    c.inputs = {value("x", spec, -100, 100)};
+    if (spec.dtype == DType::F32 && spec.shape.elements() > 0) {
+        auto block = HostBlock::allocate(spec.bytes()).value();
+        std::ranges::copy(c.inputs[0].data->as<float>(), block->as<float>().begin());
+        for (std::uint64_t i = pick(20); i-- > 0;)
+            block->as<float>()[pick(*spec.shape.elements())] = kOdd[pick(kOdd.size())];
+        c.inputs[0].data = std::move(block);
+    }
+    c.params["descending"] = pick(2) == 0;
+    c.params["index"] = pick(2) == 0;
     return c;
 }
 
