@@ -1,6 +1,7 @@
 #include "compute/operators/catalog.h"
 
 #include "compute/io/data_file.h"
+#include "compute/operators/fft/fft.h"
 #include "compute/operators/files/files.h"
 #include "compute/operators/gauss/gauss.h"
 #include "compute/operators/gemm/gemm.h"
@@ -28,6 +29,7 @@ BuiltinCatalog::BuiltinCatalog()
 {
     for (BuiltinOperator& op : fileOperators())
         add(std::move(op));
+    add(fft());
     add(gauss());
     add(gemm());
     add(gemv());

@@ -14,6 +14,12 @@ constexpr std::uint32_t kRateFlops[] =
 constexpr std::uint32_t kRateBandwidth[] =
 #include "rate_bandwidth.spv.inc"
     ;
+constexpr std::uint32_t kFft[] =
+#include "fft.spv.inc"
+    ;
+constexpr std::uint32_t kFftMove[] =
+#include "fft_move.spv.inc"
+    ;
 constexpr std::uint32_t kGemm[] =
 #include "gemm.spv.inc"
     ;
@@ -113,6 +119,9 @@ constexpr std::uint32_t kSeparable42[] =
 Kernel selfTest() { return {"self_test", kSelfTest, {}}; }
 Kernel rateFlops() { return {"rate_flops", kRateFlops, {}}; }
 Kernel rateBandwidth() { return {"rate_bandwidth", kRateBandwidth, {}}; }
+
+Kernel fft() { return {"fft", kFft, {}}; }
+Kernel fftMove() { return {"fft_move", kFftMove, {}}; }
 
 Kernel gemm(bool wide)
 {

@@ -21,6 +21,8 @@ Kernel stencil(bool wide);
 Kernel sortDigits();
 Kernel sortKeys();
 Kernel sortOffsets();
+Kernel fft();
+Kernel fftMove();
 Kernel median();
 /// @param stage  1 to 6, see nlmeans.comp
 Kernel nlmeans(std::uint32_t stage);

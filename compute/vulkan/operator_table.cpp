@@ -8,7 +8,8 @@ namespace xpu::vulkan {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Planner>, 14> kPlanners{{
+constexpr std::array<std::pair<std::string_view, Planner>, 15> kPlanners{{
+    {"fft", planFft},
     {"gemm", planGemm},
     {"gemv", planGemv},
     {"histogram", planHistogram},

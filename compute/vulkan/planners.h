@@ -5,6 +5,7 @@
 /// The planners of the operators that have Vulkan kernels, each in its operator's folder.
 namespace xpu::vulkan {
 
+PlanResult planFft(const PlanRequest& request);
 PlanResult planGauss(const PlanRequest& request);
 PlanResult planGemm(const PlanRequest& request);
 PlanResult planGemv(const PlanRequest& request);

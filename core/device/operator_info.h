@@ -63,7 +63,7 @@ struct Tolerance {
         Levels,      ///< integers: difference of values; floats: `amount` x max|input| x 2^-20
         Ulps,        ///< units in the last place of the output's dtype
         Accumulated, ///< amount x sqrt(K) x the largest term, K = terms summed per element
-        Transform,   ///< amount x log2(N) x root mean square of the output, N = points transformed
+        Transform,   ///< amount x log2(N) x (root mean square of the output + value), N = points
     };
     Kind kind = Kind::Exact;
     double amount = 0;

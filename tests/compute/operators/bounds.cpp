@@ -1,6 +1,7 @@
 #include "tests/compute/operators/bounds.h"
 
 #include "compute/operators/convert.h"
+#include "compute/operators/fft/fft.h"
 #include "compute/operators/gemm/gemm.h"
 #include "compute/operators/params.h"
 #include "compute/operators/reduce/reduce.h"
@@ -88,10 +89,15 @@ Accumulation accumulationOf(const Case& c)
     return kAll.at(c.op->name)(c);
 }
 
+double fftPoints(const Case& c)
+{
+    return static_cast<double>(fftShape(c.inputs[0].spec, c.params).points());
+}
+
 /// Operators whose tolerance is Transform: the points each element is made of.
 double pointsOf(const Case& c)
 {
-    static const std::map<std::string, double (*)(const Case&)> kAll = {};
+    static const std::map<std::string, double (*)(const Case&)> kAll = {{"fft", fftPoints}};
     return kAll.at(c.op->name)(c);
 }
 
@@ -145,8 +151,8 @@ Bound::Bound(const Case& c, const TensorSpec& output, std::span<const double> re
     }
     case Tolerance::Kind::Transform:
         exact_ = whole;
-        fixed_ =
-            tolerance.amount * std::log2(std::max(2.0, pointsOf(c))) * rootMeanSquare(reference);
+        relative_ = tolerance.amount * std::log2(std::max(2.0, pointsOf(c)));
+        fixed_ = relative_ * rootMeanSquare(reference);
         break;
     }
 }

@@ -172,6 +172,7 @@ std::vector<std::vector<double>> naiveResults(const Case& c)
     if (std::ranges::all_of(c.outputs, isEmpty))
         return Outputs(c.outputs.size());
     static const std::map<std::string, Outputs (*)(const Case&)> kAll = {
+        {"fft", only<naiveFft>},
         {"gemm", only<gemm>},
         {"gemv", only<naiveGemv>},
         {"histogram", only<naiveHistogram>},

@@ -25,6 +25,7 @@ struct Grid {
 };
 
 /// Definitions that fill files of their own.
+std::vector<double> naiveFft(const Case& c);
 std::vector<double> naiveGemv(const Case& c);
 std::vector<double> naiveHistogram(const Case& c);
 std::vector<double> naiveMedian(const Case& c);

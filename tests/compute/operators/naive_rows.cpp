@@ -1,8 +1,11 @@
+#include "tests/compute/operators/bounds.h"
 #include "tests/compute/operators/naive_parts.h"
 
 #include <algorithm>
 #include <cmath>
+#include <complex>
 #include <functional>
+#include <numbers>
 #include <numeric>
 
 namespace xpu::tests {
@@ -35,7 +38,69 @@ std::vector<double> alongRows(const Case& c,
     return out;
 }
 
+using Complex = std::complex<double>;
+
+/// The transform along one axis of `length` values that lie `stride` apart.
+std::vector<Complex> transformed(const std::vector<Complex>& v, std::size_t length,
+                                 std::size_t stride, bool inverse)
+{
+    std::vector<Complex> y(v.size());
+    for (std::size_t i = 0; i < v.size(); ++i) {
+        const std::size_t k = i / stride % length;
+        for (std::size_t m = 0; m < length; ++m) {
+            const double turn = static_cast<double>(k * m % length) / static_cast<double>(length);
+            y[i] += v[i - k * stride + m * stride]
+                    * std::polar(1.0, (inverse ? 2 : -2) * std::numbers::pi * turn);
+        }
+        if (inverse)
+            y[i] /= static_cast<double>(length);
+    }
+    return y;
+}
+
 } // namespace
+
+std::vector<double> naiveFft(const Case& c)
+{
+    const Value& x = c.inputs[0];
+    const auto dims = static_cast<std::size_t>(numberOr(c, "dims", 1));
+    const bool inverse = std::get<bool>(c.params.at("inverse"));
+    const bool real = std::get<bool>(c.params.at("real"));
+    const std::vector<double> stored = numbers(x.spec, *x.data);
+    std::vector<Complex> v;
+    for (std::size_t i = 0; i < x.spec.shape.elements().value(); ++i)
+        v.push_back(x.spec.dtype == DType::C64 ? Complex(stored[2 * i], stored[2 * i + 1])
+                                               : Complex(stored[i]));
+    const Shape& s = x.spec.shape;
+    std::size_t last = s[s.rank - 1U];
+    if (!real || !inverse)
+        v = transformed(v, last, 1, inverse);
+    std::size_t stride = last;
+    for (std::size_t d = 1; d < dims; ++d) {
+        v = transformed(v, s[s.rank - 1 - d], stride, inverse);
+        stride *= s[s.rank - 1 - d];
+    }
+    if (real && inverse) { // the other half of every line
+        const std::size_t line = c.outputs[0].shape[s.rank - 1U];
+        std::vector<Complex> full;
+        for (std::size_t i = 0; i < v.size() / last * line; ++i) {
+            const std::size_t k = i % line;
+            full.push_back(k < last ? v[i / line * last + k]
+                                    : std::conj(v[i / line * last + line - k]));
+        }
+        v = transformed(full, line, 1, inverse);
+        last = line;
+    }
+    std::vector<double> out;
+    for (std::size_t i = 0; i < v.size(); ++i) {
+        if (real && !inverse && i % last > last / 2)
+            continue;
+        out.push_back(v[i].real());
+        if (!real || !inverse)
+            out.push_back(v[i].imag());
+    }
+    return out;
+}
 
 std::vector<double> naiveGemv(const Case& c)
 {

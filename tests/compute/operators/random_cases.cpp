@@ -70,13 +70,21 @@ Case RandomCases::draw()
 {
     using Draw = Case (RandomCases::*)();
     static const std::map<std::string, Draw> kDraws = {
-        {"gemm", &RandomCases::gemm},           {"gemv", &RandomCases::gemv},
-        {"histogram", &RandomCases::histogram}, {"image.gauss", &RandomCases::gauss},
-        {"image.resize", &RandomCases::resize}, {"map", &RandomCases::map},
-        {"normalize", &RandomCases::normalize}, {"reduce", &RandomCases::reduce},
-        {"scan", &RandomCases::scan},           {"softmax", &RandomCases::softmax},
-        {"image.median", &RandomCases::median}, {"image.nlmeans", &RandomCases::nlmeans},
-        {"sort", &RandomCases::sort},           {"stencil2d", &RandomCases::stencil},
+        {"fft", &RandomCases::fft},
+        {"gemm", &RandomCases::gemm},
+        {"gemv", &RandomCases::gemv},
+        {"histogram", &RandomCases::histogram},
+        {"image.gauss", &RandomCases::gauss},
+        {"image.resize", &RandomCases::resize},
+        {"map", &RandomCases::map},
+        {"normalize", &RandomCases::normalize},
+        {"reduce", &RandomCases::reduce},
+        {"scan", &RandomCases::scan},
+        {"softmax", &RandomCases::softmax},
+        {"image.median", &RandomCases::median},
+        {"image.nlmeans", &RandomCases::nlmeans},
+        {"sort", &RandomCases::sort},
+        {"stencil2d", &RandomCases::stencil},
     };
     return (this->*kDraws.at(op_))();
 }

@@ -29,6 +29,7 @@ public:
 
 private:
     Case draw();
+    Case fft();
     Case gauss();
     Case resize();
     Case map();

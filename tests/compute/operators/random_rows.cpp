@@ -69,6 +69,30 @@ Case RandomCases::sort()
     return c;
 }
 
+/// Small axes of any length; one axis long enough for several passes or a large convolution.
+Case RandomCases::fft()
+{
+    Case c;
+    const std::uint64_t dims = 1 + pick(3);
+    TensorSpec spec{DType::C64, {}};
+    for (std::uint64_t axis = dims + pick(2); axis-- > 0;)
+        spec.shape.extent[spec.shape.rank++] = dims == 1 ? extent() : extent() % 18;
+    if (dims == 1 && pick(6) == 0)
+        spec.shape.extent[spec.shape.rank - 1U] = 1 + pick(1500);
+    if (pick(2) == 0)
+        c.params["dims"] = static_cast<std::int64_t>(dims);
+    c.params["inverse"] = pick(2) == 0;
+    c.params["real"] = pick(2) == 0;
+    const bool inverse = std::get<bool>(c.params["inverse"]);
+    if (std::get<bool>(c.params["real"]) ? !inverse : pick(4) == 0)
+        spec.dtype = DType::F32;
+    const std::uint64_t half = spec.shape[spec.shape.rank - 1U];
+    if (spec.dtype == DType::C64 && std::get<bool>(c.params["real"]) && half > 0)
+        c.params["length"] = static_cast<std::int64_t>(2 * half - 1 - (half > 1 ? pick(2) : 0));
+    c.inputs = {value("x", spec, -1, 1)};
+    return c;
+}
+
 Case RandomCases::gemv()
 {
     Case c;

@@ -10,6 +10,8 @@ using namespace xpu;
 using namespace xpu::tests;
 
 /// Every operator gives on Vulkan what it gives on the CPU, within the tolerance of its descriptor.
+Q_DECLARE_METATYPE(xpu::tests::Case)
+
 class AgreementTest : public QObject {
     Q_OBJECT
 
@@ -57,6 +59,40 @@ private Q_SLOTS:
             for (const ProbeCase& probe : catalog.find(name)->probes)
                 for (DeviceRunner* runner : {first_.get(), second_.get()})
                     runProbe(*runner, *catalog.find(name), probe);
+    }
+
+    /// Many passes, all levels of the running sums, a long convolution.
+    void devicesAgreeOnLargeArrays_data()
+    {
+        QTest::addColumn<Case>("given");
+        const auto add = [](const char* what, const char* op, TensorSpec x, Params params) {
+            const OperatorInfo& info = *operators::BuiltinCatalog::instance().find(op);
+            const auto outputs = info.infer(std::vector<PortSpec>{{"x", x}}, params);
+            QVERIFY(outputs.has_value());
+            const auto block = probeData(std::vector<PortSpec>{{"x", x}}).front();
+            QTest::newRow(what) << Case{&info, {{"x", x, block}}, *outputs, std::move(params)};
+        };
+        add("a power of two", "fft", {DType::C64, {1U << 18U}}, {});
+        add("a prime", "fft", {DType::C64, {99'991}}, {});
+        add("a picture", "fft", {DType::F32, {300, 700}},
+            {{"dims", std::int64_t{2}}, {"real", true}});
+        add("one row", "sort", {DType::F32, {1'500'001}}, {{"index", true}});
+        add("doubles", "sort", {DType::F64, {3, 200'003}}, {{"descending", true}});
+    }
+    void devicesAgreeOnLargeArrays()
+    {
+        QFETCH(Case, given);
+        const Completion a = first_->run(*given.op, given.inputs, given.outputs, given.params);
+        const Completion b = second_->run(*given.op, given.inputs, given.outputs, given.params);
+        QVERIFY2(!a.error, a.error ? a.error->message.c_str() : "");
+        QVERIFY2(!b.error, b.error ? b.error->message.c_str() : "");
+        for (std::size_t o = 0; o < given.outputs.size(); ++o) {
+            double unit = 0;
+            const double share = shareOfTolerance(given, o, *a.produced.at(o).second,
+                                                  *b.produced.at(o).second, unit);
+            qInfo("worst %g = %.3f of the tolerance", unit, share);
+            QVERIFY(share <= 1);
+        }
     }
 
     void devicesWithoutDoublesAgree_data()
