@@ -83,6 +83,8 @@ void LaunchDevice::loop()
     }
     fetchOwed();
     dropAll();
+    if (executor_)
+        executor_->saveCompiled();
     executor_.reset();
     thread_.unbind();
 }

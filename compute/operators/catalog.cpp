@@ -1,6 +1,7 @@
 #include "compute/operators/catalog.h"
 
 #include "compute/io/data_file.h"
+#include "compute/operators/conv2d/conv2d.h"
 #include "compute/operators/fft/fft.h"
 #include "compute/operators/files/files.h"
 #include "compute/operators/gauss/gauss.h"
@@ -10,6 +11,7 @@
 #include "compute/operators/map/map.h"
 #include "compute/operators/median/median.h"
 #include "compute/operators/nlmeans/nlmeans.h"
+#include "compute/operators/pool2d/pool2d.h"
 #include "compute/operators/reduce/reduce.h"
 #include "compute/operators/resize/resize.h"
 #include "compute/operators/rows/rows.h"
@@ -29,6 +31,7 @@ BuiltinCatalog::BuiltinCatalog()
 {
     for (BuiltinOperator& op : fileOperators())
         add(std::move(op));
+    add(conv2d());
     add(fft());
     add(gauss());
     add(gemm());
@@ -38,6 +41,7 @@ BuiltinCatalog::BuiltinCatalog()
     add(median());
     add(nlmeans());
     add(normalize());
+    add(pool2d());
     add(reduce());
     add(resize());
     add(scan());

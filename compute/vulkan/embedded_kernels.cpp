@@ -14,6 +14,12 @@ constexpr std::uint32_t kRateFlops[] =
 constexpr std::uint32_t kRateBandwidth[] =
 #include "rate_bandwidth.spv.inc"
     ;
+constexpr std::uint32_t kConv2d[] =
+#include "conv2d.spv.inc"
+    ;
+constexpr std::uint32_t kPool2d[] =
+#include "pool2d.spv.inc"
+    ;
 constexpr std::uint32_t kFft[] =
 #include "fft.spv.inc"
     ;
@@ -120,6 +126,8 @@ Kernel selfTest() { return {"self_test", kSelfTest, {}}; }
 Kernel rateFlops() { return {"rate_flops", kRateFlops, {}}; }
 Kernel rateBandwidth() { return {"rate_bandwidth", kRateBandwidth, {}}; }
 
+Kernel conv2d() { return {"conv2d", kConv2d, {}}; }
+Kernel pool2d() { return {"pool2d", kPool2d, {}}; }
 Kernel fft() { return {"fft", kFft, {}}; }
 Kernel fftMove() { return {"fft_move", kFftMove, {}}; }
 

@@ -21,9 +21,11 @@ Kernel stencil(bool wide);
 Kernel sortDigits();
 Kernel sortKeys();
 Kernel sortOffsets();
+Kernel conv2d();
 Kernel fft();
 Kernel fftMove();
 Kernel median();
+Kernel pool2d();
 /// @param stage  1 to 6, see nlmeans.comp
 Kernel nlmeans(std::uint32_t stage);
 /// @param source, target  bytes of an element: 1 and 2 for u8 and u16, 4 for f32; one of them is 4

@@ -8,7 +8,8 @@ namespace xpu::vulkan {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Planner>, 15> kPlanners{{
+constexpr std::array<std::pair<std::string_view, Planner>, 17> kPlanners{{
+    {"conv2d", planConv2d},
     {"fft", planFft},
     {"gemm", planGemm},
     {"gemv", planGemv},
@@ -19,6 +20,7 @@ constexpr std::array<std::pair<std::string_view, Planner>, 15> kPlanners{{
     {"image.resize", planResize},
     {"map", planMap},
     {"normalize", planNormalize},
+    {"pool2d", planPool2d},
     {"reduce", planReduce},
     {"scan", planScan},
     {"softmax", planSoftmax},

@@ -5,6 +5,7 @@
 /// The planners of the operators that have Vulkan kernels, each in its operator's folder.
 namespace xpu::vulkan {
 
+PlanResult planConv2d(const PlanRequest& request);
 PlanResult planFft(const PlanRequest& request);
 PlanResult planGauss(const PlanRequest& request);
 PlanResult planGemm(const PlanRequest& request);
@@ -14,6 +15,7 @@ PlanResult planMap(const PlanRequest& request);
 PlanResult planMedian(const PlanRequest& request);
 PlanResult planNlmeans(const PlanRequest& request);
 PlanResult planNormalize(const PlanRequest& request);
+PlanResult planPool2d(const PlanRequest& request);
 PlanResult planReduce(const PlanRequest& request);
 PlanResult planResize(const PlanRequest& request);
 PlanResult planScan(const PlanRequest& request);

@@ -55,6 +55,8 @@ public:
         if (const auto* whole = std::get_if<std::int64_t>(&value)) {
             if (type_ == Type::Integer)
                 return ParamValue(*whole);
+            if (type_ == Type::IntegerList) // one for all
+                return ParamValue(std::vector{*whole});
             return type_ == Type::Number ? std::optional<ParamValue>(static_cast<double>(*whole))
                                          : std::nullopt;
         }

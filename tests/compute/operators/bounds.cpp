@@ -1,5 +1,6 @@
 #include "tests/compute/operators/bounds.h"
 
+#include "compute/operators/conv2d/conv2d.h"
 #include "compute/operators/convert.h"
 #include "compute/operators/fft/fft.h"
 #include "compute/operators/gemm/gemm.h"
@@ -58,6 +59,19 @@ Accumulation foldTerms(const Case& c)
     return {static_cast<double>(reduceExtent(x.spec, c.params).length), largest(x), fn == "prod"};
 }
 
+Accumulation convTerms(const Case& c)
+{
+    std::vector<PortSpec> ports;
+    for (const Value& v : c.inputs)
+        ports.push_back({v.port, v.spec});
+    const Value* bias = input(c, "bias");
+    return {static_cast<double>(convShape(ports, c.params)->terms()) + 1,
+            largest(*input(c, "x")) * largest(*input(c, "w"))
+                + (bias != nullptr ? largest(*bias) : 0)};
+}
+
+Accumulation poolTerms(const Case& c) { return {1, largest(*input(c, "x"))}; }
+
 Accumulation gemvTerms(const Case& c)
 {
     const Value& x = *input(c, "x");
@@ -83,8 +97,9 @@ Accumulation normalizeTerms(const Case& c)
 Accumulation accumulationOf(const Case& c)
 {
     static const std::map<std::string, Accumulation (*)(const Case&)> kAll = {
-        {"gemm", gemmTerms},   {"gemv", gemvTerms}, {"normalize", normalizeTerms},
-        {"reduce", foldTerms}, {"scan", foldTerms}, {"softmax", softmaxTerms},
+        {"conv2d", convTerms}, {"pool2d", poolTerms},         {"gemm", gemmTerms},
+        {"gemv", gemvTerms},   {"normalize", normalizeTerms}, {"reduce", foldTerms},
+        {"scan", foldTerms},   {"softmax", softmaxTerms},
     };
     return kAll.at(c.op->name)(c);
 }

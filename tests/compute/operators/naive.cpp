@@ -172,6 +172,8 @@ std::vector<std::vector<double>> naiveResults(const Case& c)
     if (std::ranges::all_of(c.outputs, isEmpty))
         return Outputs(c.outputs.size());
     static const std::map<std::string, Outputs (*)(const Case&)> kAll = {
+        {"conv2d", only<naiveConv2d>},
+        {"pool2d", only<naivePool2d>},
         {"fft", only<naiveFft>},
         {"gemm", only<gemm>},
         {"gemv", only<naiveGemv>},

@@ -25,6 +25,8 @@ struct Grid {
 };
 
 /// Definitions that fill files of their own.
+std::vector<double> naiveConv2d(const Case& c);
+std::vector<double> naivePool2d(const Case& c);
 std::vector<double> naiveFft(const Case& c);
 std::vector<double> naiveGemv(const Case& c);
 std::vector<double> naiveHistogram(const Case& c);

@@ -70,6 +70,8 @@ Case RandomCases::draw()
 {
     using Draw = Case (RandomCases::*)();
     static const std::map<std::string, Draw> kDraws = {
+        {"conv2d", &RandomCases::conv2d},
+        {"pool2d", &RandomCases::pool2d},
         {"fft", &RandomCases::fft},
         {"gemm", &RandomCases::gemm},
         {"gemv", &RandomCases::gemv},

@@ -29,7 +29,9 @@ public:
 
 private:
     Case draw();
+    Case conv2d();
     Case fft();
+    Case pool2d();
     Case gauss();
     Case resize();
     Case map();
@@ -51,6 +53,7 @@ private:
     TensorSpec picture();
     TensorSpec array();
     TensorSpec rows(std::span<const DType> types);
+    void addWindows(Case& c);
     Case alongAxis(double from, double to);
     Value value(std::string port, TensorSpec spec, double from, double to);
 
