@@ -58,6 +58,13 @@ std::string_view histogram()
         ;
 }
 
+std::string_view arrange()
+{
+    return
+#include "arrange.cl.inc"
+        ;
+}
+
 std::string_view reduce()
 {
     return

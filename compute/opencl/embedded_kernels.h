@@ -10,6 +10,7 @@ std::string_view selfTest();
 std::string_view rateFlops();
 std::string_view rateBandwidth();
 
+std::string_view arrange();
 std::string_view fold();
 std::string_view gemm();
 std::string_view gemmMultiply();

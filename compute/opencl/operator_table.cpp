@@ -8,13 +8,16 @@ namespace xpu::opencl {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Planner>, 6> kPlanners{{
+constexpr std::array<std::pair<std::string_view, Planner>, 9> kPlanners{{
+    {"concat", planConcat},
     {"gemm", planGemm},
     {"histogram", planHistogram},
     {"map", planMap},
     {"reduce", planReduce},
+    {"reshape", planReshape},
     {"scan", planScan},
     {"stencil2d", planStencil},
+    {"transpose", planTranspose},
 }};
 
 } // namespace

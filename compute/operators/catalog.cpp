@@ -1,6 +1,7 @@
 #include "compute/operators/catalog.h"
 
 #include "compute/io/data_file.h"
+#include "compute/operators/arrange/arrange.h"
 #include "compute/operators/conv2d/conv2d.h"
 #include "compute/operators/fft/fft.h"
 #include "compute/operators/files/files.h"
@@ -31,6 +32,7 @@ BuiltinCatalog::BuiltinCatalog()
 {
     for (BuiltinOperator& op : fileOperators())
         add(std::move(op));
+    add(concat());
     add(conv2d());
     add(fft());
     add(gauss());
@@ -43,11 +45,13 @@ BuiltinCatalog::BuiltinCatalog()
     add(normalize());
     add(pool2d());
     add(reduce());
+    add(reshape());
     add(resize());
     add(scan());
     add(softmax());
     add(sort());
     add(stencil2d());
+    add(transpose());
 }
 
 void BuiltinCatalog::add(BuiltinOperator op)

@@ -14,6 +14,9 @@ constexpr std::uint32_t kRateFlops[] =
 constexpr std::uint32_t kRateBandwidth[] =
 #include "rate_bandwidth.spv.inc"
     ;
+constexpr std::uint32_t kArrange[] =
+#include "arrange.spv.inc"
+    ;
 constexpr std::uint32_t kConv2d[] =
 #include "conv2d.spv.inc"
     ;
@@ -161,6 +164,8 @@ Kernel rows(bool wide)
 {
     return wide ? Kernel{"rows_wide", kRowsWide, {}} : Kernel{"rows", kRows, {}};
 }
+
+Kernel arrange() { return {"arrange", kArrange, {}}; }
 
 Kernel scan(bool wide)
 {

@@ -17,6 +17,7 @@ Kernel histogram(bool wide);
 Kernel reduce(bool wide);
 Kernel rows(bool wide);
 Kernel scan(bool wide);
+Kernel arrange();
 Kernel stencil(bool wide);
 Kernel sortDigits();
 Kernel sortKeys();

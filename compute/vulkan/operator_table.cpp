@@ -8,7 +8,8 @@ namespace xpu::vulkan {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Planner>, 17> kPlanners{{
+constexpr std::array<std::pair<std::string_view, Planner>, 20> kPlanners{{
+    {"concat", planConcat},
     {"conv2d", planConv2d},
     {"fft", planFft},
     {"gemm", planGemm},
@@ -22,10 +23,12 @@ constexpr std::array<std::pair<std::string_view, Planner>, 17> kPlanners{{
     {"normalize", planNormalize},
     {"pool2d", planPool2d},
     {"reduce", planReduce},
+    {"reshape", planReshape},
     {"scan", planScan},
     {"softmax", planSoftmax},
     {"sort", planSort},
     {"stencil2d", planStencil},
+    {"transpose", planTranspose},
 }};
 
 } // namespace

@@ -5,6 +5,7 @@
 /// The planners of the operators that have Vulkan kernels, each in its operator's folder.
 namespace xpu::vulkan {
 
+PlanResult planConcat(const PlanRequest& request);
 PlanResult planConv2d(const PlanRequest& request);
 PlanResult planFft(const PlanRequest& request);
 PlanResult planGauss(const PlanRequest& request);
@@ -17,10 +18,12 @@ PlanResult planNlmeans(const PlanRequest& request);
 PlanResult planNormalize(const PlanRequest& request);
 PlanResult planPool2d(const PlanRequest& request);
 PlanResult planReduce(const PlanRequest& request);
+PlanResult planReshape(const PlanRequest& request);
 PlanResult planResize(const PlanRequest& request);
 PlanResult planScan(const PlanRequest& request);
 PlanResult planSoftmax(const PlanRequest& request);
 PlanResult planSort(const PlanRequest& request);
 PlanResult planStencil(const PlanRequest& request);
+PlanResult planTranspose(const PlanRequest& request);
 
 } // namespace xpu::vulkan

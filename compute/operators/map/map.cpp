@@ -4,6 +4,7 @@
 #include "compute/operators/params.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace xpu::operators {
 namespace {
@@ -12,17 +13,36 @@ constexpr std::size_t kChunk = 4096; // elements converted at a time; fits the s
 
 bool isSingle(const TensorSpec& spec) { return spec.shape.elements() == 1; }
 
-/// The shape all inputs share, single elements aside.
+/// The shape that every position of all inputs fits; nothing when there is none.
+std::optional<Shape> joined(const Shape& a, const Shape& b)
+{
+    Shape wide = a.rank >= b.rank ? a : b;
+    const Shape& other = a.rank >= b.rank ? b : a;
+    const std::size_t ahead = wide.rank - other.rank;
+    for (std::size_t i = 0; i < other.rank; ++i) {
+        std::uint64_t& extent = wide.extent[ahead + i];
+        if (extent == 1)
+            extent = other[i];
+        else if (other[i] != 1 && other[i] != extent)
+            return std::nullopt;
+    }
+    return wide;
+}
+
+/// The shape of the result; single elements have no say in it.
 tl::expected<Shape, InferError> commonShape(std::span<const PortSpec> inputs)
 {
-    const PortSpec* widest = nullptr;
+    std::optional<Shape> common;
+    const PortSpec* first = nullptr;
     for (const PortSpec& p : inputs) {
-        if (!isSingle(p.spec) && widest == nullptr)
-            widest = &p;
-        if (!isSingle(p.spec) && p.spec.shape != widest->spec.shape)
-            return badShape(p.name, widest->spec.text() + " and " + p.spec.text());
+        if (isSingle(p.spec))
+            continue;
+        first = first == nullptr ? &p : first;
+        common = common ? joined(*common, p.spec.shape) : p.spec.shape;
+        if (!common)
+            return badShape(p.name, first->spec.text() + " and " + p.spec.text());
     }
-    return widest != nullptr ? widest->spec.shape : port(inputs, "x")->shape;
+    return common ? *common : port(inputs, "x")->shape;
 }
 
 Inferred infer(std::span<const PortSpec> inputs, const Params& params)
@@ -64,7 +84,7 @@ CostTerms cost(std::span<const PortSpec> inputs, std::span<const TensorSpec> out
             .temporary = Bytes()};
 }
 
-/// Single elements go to every piece.
+/// What has no rows of its own goes to every piece.
 std::optional<Division> divide(std::span<const PortSpec> inputs, const Params&)
 {
     const auto shape = commonShape(inputs);
@@ -73,7 +93,8 @@ std::optional<Division> divide(std::span<const PortSpec> inputs, const Params&)
     Division division;
     division.rows = (*shape)[0];
     for (const PortSpec& p : inputs)
-        division.whole.push_back(isSingle(p.spec) && p.spec.shape != *shape);
+        division.whole.push_back(p.spec.shape.rank != shape->rank
+                                 || p.spec.shape[0] != division.rows);
     return division;
 }
 
@@ -91,10 +112,11 @@ void convertTo(DType type, const std::byte* data, std::size_t first, std::span<d
 template <class T>
 class Column {
 public:
-    Column(const KernelInput& input, bool single) : input_(&input), single_(single)
+    Column(const KernelInput& input, bool single, const Shape& result)
+        : input_(&input), single_(single), spread_(spreadOf(input.spec.shape, result))
     {
         constexpr DType kOwn = std::is_same_v<T, float> ? DType::F32 : DType::F64;
-        inPlace_ = !single && input.spec.dtype == kOwn;
+        inPlace_ = !single && spread_.empty() && input.spec.dtype == kOwn;
         if (inPlace_)
             return;
         buffer_.resize(kChunk);
@@ -108,14 +130,40 @@ public:
     {
         if (inPlace_)
             return reinterpret_cast<const T*>(input_->data) + begin;
-        if (!single_)
+        if (!spread_.empty())
+            gather(begin, count);
+        else if (!single_)
             convertTo(input_->spec.dtype, input_->data, begin, std::span(buffer_).first(count));
         return buffer_.data();
     }
 
 private:
+    /// Elements of the last axis lie together, or are all the same one.
+    void gather(std::size_t begin, std::size_t count)
+    {
+        const SpreadAxis& last = spread_.back();
+        for (std::size_t done = 0; done < count;) {
+            std::uint64_t rest = begin + done;
+            const std::uint64_t inLast = rest % last.extent;
+            std::uint64_t place = 0;
+            for (std::size_t i = spread_.size(); i > 0; --i) {
+                place += rest % spread_[i - 1].extent * spread_[i - 1].stride;
+                rest /= spread_[i - 1].extent;
+            }
+            const auto run = static_cast<std::size_t>(
+                std::min<std::uint64_t>(last.extent - inLast, count - done));
+            const auto out = std::span(buffer_).subspan(done, run);
+            convertTo(input_->spec.dtype, input_->data, place,
+                      last.stride == 0 ? out.first(1) : out);
+            if (last.stride == 0)
+                std::ranges::fill(out, out[0]);
+            done += run;
+        }
+    }
+
     const KernelInput* input_;
     bool single_;
+    std::vector<SpreadAxis> spread_;
     bool inPlace_ = false;
     std::vector<T> buffer_;
 };
@@ -129,7 +177,7 @@ bool runAs(const KernelCall& call, const Expression& expression, Slices& slices)
     return slices.over(total, [&](std::size_t begin, std::size_t end) {
         std::vector<Column<T>> columns;
         for (const KernelInput& input : call.inputs)
-            columns.emplace_back(input, isSingle(input.spec) && total != 1);
+            columns.emplace_back(input, isSingle(input.spec) && total != 1, y.spec.shape);
         std::vector<const T*> pointers(columns.size());
         for (std::size_t at = begin; at < end; at += kChunk) {
             const std::size_t count = std::min(kChunk, end - at);
@@ -165,6 +213,32 @@ tl::expected<Expression, ExpressionError> mapExpression(std::span<const PortSpec
     for (const PortSpec& p : inputs)
         names.push_back(p.name);
     return Expression::parse(text(params, "expr").value_or(""), names);
+}
+
+std::vector<SpreadAxis> spreadOf(const Shape& input, const Shape& result)
+{
+    if (input == result || input.elements() == 1)
+        return {};
+    std::vector<SpreadAxis> axes; // the last first
+    std::uint64_t stride = 1;
+    for (std::size_t i = 0; i < result.rank; ++i) {
+        const std::uint64_t extent = result[result.rank - 1U - i];
+        const std::uint64_t own = i < input.rank ? input[input.rank - 1U - i] : 1;
+        if (extent == 1)
+            continue;
+        const SpreadAxis axis{extent, own == 1 ? 0 : stride};
+        const bool together = !axes.empty()
+                              && axis.stride == axes.back().stride * axes.back().extent
+                              && (axis.stride == 0) == (axes.back().stride == 0);
+        if (together)
+            axes.back().extent *= extent;
+        else
+            axes.push_back(axis);
+        stride *= own;
+    }
+    std::ranges::reverse(axes);
+    const bool same = axes.size() == 1 && axes[0].stride == 1;
+    return same ? std::vector<SpreadAxis>() : axes;
 }
 
 BuiltinOperator map()

@@ -16,8 +16,27 @@ std::string readOf(std::size_t i, DType type, const std::string& at)
     return "(float)" + name + "[" + at + "]";
 }
 
+/// The element of an input for result i. Extents and strides are constants of the dispatch, added
+/// to `constants`.
+std::string placeText(const std::vector<operators::SpreadAxis>& spread,
+                      std::vector<std::uint32_t>& constants)
+{
+    std::string rest = "i";
+    std::string place;
+    for (std::size_t i = spread.size(); i > 0; --i) {
+        const std::string extent = "(uint)C" + std::to_string(constants.size());
+        const std::string stride = "(uint)C" + std::to_string(constants.size() + 1);
+        constants.push_back(static_cast<std::uint32_t>(spread[i - 1].extent));
+        constants.push_back(static_cast<std::uint32_t>(spread[i - 1].stride));
+        place += (place.empty() ? "" : " + ") + rest + " % " + extent + " * " + stride;
+        rest += " / " + extent;
+    }
+    return "(" + place + ")";
+}
+
 /// The whole kernel: a work-item makes one result; a single element is read by all.
-std::string kernelText(const PlanRequest& request, const Expression& expression)
+std::string kernelText(const PlanRequest& request, const Expression& expression,
+                       std::vector<std::uint32_t>& constants)
 {
     std::string head = "__kernel void map(";
     std::string arguments;
@@ -26,7 +45,10 @@ std::string kernelText(const PlanRequest& request, const Expression& expression)
         const bool single = spec.shape.elements() == 1;
         head += "__global const " + std::string(elementWord(spec.dtype, true)) + "* restrict input"
                 + std::to_string(i) + ", ";
-        arguments += (i == 0 ? "" : ", ") + readOf(i, spec.dtype, single ? "0" : "i");
+        const auto spread = operators::spreadOf(spec.shape, request.outputs[0].shape);
+        const std::string place = single ? "0" : "i";
+        arguments += (i == 0 ? "" : ", ")
+                     + readOf(i, spec.dtype, spread.empty() ? place : placeText(spread, constants));
     }
     return withPrelude(expression.openclC()) + head
            + "__global float* restrict result, uint count)\n"
@@ -58,7 +80,7 @@ PlanResult planMap(const PlanRequest& request)
     if (count == 0)
         return plan;
     Dispatch dispatch;
-    dispatch.kernel = {"map", {}, {}, kernelText(request, *expression), {}};
+    dispatch.kernel = {"map", {}, {}, kernelText(request, *expression, dispatch.constants), {}};
     for (std::size_t i = 0; i < request.inputs.size(); ++i)
         dispatch.buffers.push_back(input(i));
     dispatch.buffers.push_back(output(0));

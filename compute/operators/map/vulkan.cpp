@@ -69,9 +69,33 @@ std::string bufferText(std::size_t binding, std::string_view access, std::string
            + number + " { " + std::string(item) + " " + name + "[]; };\n";
 }
 
+/// "uint placeN(uint i)": the element of input N for result i. Extents and strides are constants of
+/// the dispatch, added to `constants`.
+std::string placeText(std::size_t input, const std::vector<operators::SpreadAxis>& spread,
+                      std::vector<std::uint32_t>& constants)
+{
+    std::string head;
+    std::string body;
+    for (std::size_t i = spread.size(); i > 0; --i) {
+        const std::string name = std::to_string(input) + "_" + std::to_string(i - 1);
+        for (const auto& [letter, value] :
+             {std::pair{"e", spread[i - 1].extent}, {"s", spread[i - 1].stride}}) {
+            head += "layout(constant_id = " + std::to_string(constants.size()) + ") const uint "
+                    + letter + name + " = 1u;\n";
+            constants.push_back(static_cast<std::uint32_t>(value));
+        }
+        body += " at += i % e" + name + " * s" + name + "; i /= e" + name + ";";
+    }
+    const std::string number = std::to_string(input);
+    return head + "uint place" + number + "(uint i) { uint at = 0u;" + body + " return at; }\n"
+           + "float item" + number + "(uint i) { uint at = place" + number + "(i); return load"
+           + number + "(at >> 2)[at & 3u]; }\n";
+}
+
 /// The whole shader: an invocation makes four results; a single element is read as element 0 of
 /// its first quad by all.
-std::string shaderText(const PlanRequest& request, const Expression& expression)
+std::string shaderText(const PlanRequest& request, const Expression& expression,
+                       std::vector<std::uint32_t>& constants)
 {
     std::string head = "#version 450\n"
                        "layout(local_size_x_id = 0) in;\n"
@@ -86,8 +110,16 @@ std::string shaderText(const PlanRequest& request, const Expression& expression)
         head += "vec4 load" + std::to_string(i) + "(uint q) { return " + withName(read.quad, name)
                 + "; }\n";
         const bool single = spec.shape.elements() == 1;
-        loads += "    vec4 v" + std::to_string(i) + " = load" + std::to_string(i)
-                 + (single ? "(0u).xxxx;\n" : "(q);\n");
+        const std::string number = std::to_string(i);
+        const auto spread = operators::spreadOf(spec.shape, request.outputs[0].shape);
+        if (spread.empty()) {
+            loads +=
+                "    vec4 v" + number + " = load" + number + (single ? "(0u).xxxx;\n" : "(q);\n");
+        } else {
+            head += placeText(i, spread, constants);
+            loads += "    vec4 v" + number + ";\n    for (uint i = 0u; i < 4u; ++i) v" + number
+                     + "[i] = item" + number + "(4u * q + i);\n";
+        }
         arguments += (i == 0 ? "v" : ", v") + std::to_string(i) + "[i]";
     }
     head += bufferText(request.inputs.size(), "writeonly", "vec4", "result");
@@ -128,8 +160,8 @@ PlanResult planMap(const PlanRequest& request)
     const std::uint64_t quads = (count + 3) / 4;
     const std::uint32_t group = request.traits.tuning.lineGroup;
     Dispatch dispatch;
-    dispatch.kernel = {"map", {}, shaderText(request, *expression)};
     dispatch.constants = {group};
+    dispatch.kernel = {"map", {}, shaderText(request, *expression, dispatch.constants)};
     for (std::size_t i = 0; i < request.inputs.size(); ++i)
         dispatch.buffers.push_back(input(i));
     dispatch.buffers.push_back(output(0));

@@ -6,6 +6,79 @@
 
 namespace xpu::tests {
 
+namespace {
+
+/// The index of element i along every axis.
+std::vector<std::uint64_t> indexOf(const Shape& shape, std::uint64_t i)
+{
+    std::vector<std::uint64_t> index(shape.rank);
+    for (std::size_t a = shape.rank; a > 0; --a) {
+        index[a - 1] = i % shape[a - 1];
+        i /= shape[a - 1];
+    }
+    return index;
+}
+
+std::uint64_t placeOf(const Shape& shape, const std::vector<std::uint64_t>& index)
+{
+    std::uint64_t place = 0;
+    for (std::size_t a = 0; a < shape.rank; ++a)
+        place = place * shape[a] + index[a];
+    return place;
+}
+
+} // namespace
+
+std::vector<double> naiveConcat(const Case& c)
+{
+    const Shape& shape = c.outputs[0].shape;
+    auto axis = std::get<std::int64_t>(c.params.at("axis"));
+    axis += axis < 0 ? shape.rank : 0;
+    std::vector<double> out;
+    for (std::uint64_t i = 0; i < shape.elements().value(); ++i) {
+        auto index = indexOf(shape, i);
+        std::uint64_t& along = index[static_cast<std::size_t>(axis)];
+        for (const Value& x : c.inputs) {
+            const std::uint64_t extent = x.spec.shape[static_cast<std::size_t>(axis)];
+            if (along < extent) {
+                out.push_back(element(x, placeOf(x.spec.shape, index)));
+                break;
+            }
+            along -= extent;
+        }
+    }
+    return out;
+}
+
+std::vector<double> naiveReshape(const Case& c)
+{
+    std::vector<double> out;
+    for (std::uint64_t i = 0; i < c.outputs[0].shape.elements().value(); ++i)
+        out.push_back(element(c.inputs[0], i));
+    return out;
+}
+
+std::vector<double> naiveTranspose(const Case& c)
+{
+    const Shape& from = c.inputs[0].spec.shape;
+    const Shape& to = c.outputs[0].shape;
+    std::vector<double> out;
+    for (std::uint64_t i = 0; i < to.elements().value(); ++i) {
+        const auto index = indexOf(to, i);
+        std::vector<std::uint64_t> source(from.rank);
+        for (std::size_t a = 0; a < from.rank; ++a) {
+            const auto given = c.params.find("axes");
+            const std::size_t axis = given == c.params.end()
+                                         ? from.rank - 1U - a
+                                         : static_cast<std::size_t>(
+                                             std::get<std::vector<std::int64_t>>(given->second)[a]);
+            source[axis] = index[a];
+        }
+        out.push_back(element(c.inputs[0], placeOf(from, source)));
+    }
+    return out;
+}
+
 std::vector<double> naiveScan(const Case& c)
 {
     const Value& x = c.inputs[0];

@@ -25,6 +25,7 @@ struct Grid {
 };
 
 /// Definitions that fill files of their own.
+std::vector<double> naiveConcat(const Case& c);
 std::vector<double> naiveConv2d(const Case& c);
 std::vector<double> naivePool2d(const Case& c);
 std::vector<double> naiveFft(const Case& c);
@@ -33,9 +34,11 @@ std::vector<double> naiveHistogram(const Case& c);
 std::vector<double> naiveMedian(const Case& c);
 std::vector<double> naiveNlmeans(const Case& c);
 std::vector<double> naiveNormalize(const Case& c);
+std::vector<double> naiveReshape(const Case& c);
 std::vector<double> naiveScan(const Case& c);
 std::vector<double> naiveSoftmax(const Case& c);
 std::vector<std::vector<double>> naiveSort(const Case& c);
 std::vector<double> naiveStencil(const Case& c);
+std::vector<double> naiveTranspose(const Case& c);
 
 } // namespace xpu::tests

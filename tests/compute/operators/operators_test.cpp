@@ -6,8 +6,10 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 using namespace xpu;
 using namespace xpu::tests;
@@ -83,6 +85,7 @@ private Q_SLOTS:
     void agreesWithTheDefinition_data();
     void agreesWithTheDefinition();
     void mapComputesWhatTheExpressionSays();
+    void mapSpreadsSmallerInputsOverTheResult();
     void givesTheSameBitsWithOneThreadAndTwo_data();
     void givesTheSameBitsWithOneThreadAndTwo();
     void refusesWhatDoesNotFit_data();
@@ -146,6 +149,31 @@ void OperatorsTest::mapComputesWhatTheExpressionSays()
         const int level = static_cast<int>(i % 256);
         QCOMPARE(out[i], static_cast<double>(i) / 16 + (level > 128 ? 1 : -level));
     }
+}
+
+void OperatorsTest::mapSpreadsSmallerInputsOverTheResult()
+{
+    cpu::CpuDevice device(cpuInfo(2));
+    DeviceRunner runner(device);
+    const TensorSpec x{DType::F32, {4, 1, 5}};
+    const TensorSpec row{DType::U8, {3, 1}};
+    const TensorSpec last{DType::F64, {5}};
+    std::vector<double> values(20);
+    std::iota(values.begin(), values.end(), 0);
+    const std::vector<Value> inputs = {{"x", x, blockOf(x, values)},
+                                       {"row", row, blockOf(row, {100, 200, 300 - 256})},
+                                       {"last", last, blockOf(last, {.1, .2, .3, .4, .5})}};
+    const TensorSpec wide{DType::F64, {4, 3, 5}};
+    const Completion done =
+        runner.run(op("map"), inputs, {wide}, {{"expr", std::string("x + row + last")}});
+    QVERIFY2(!done.error, done.error ? done.error->message.c_str() : "");
+    const auto out = done.produced.at(0).second->as<double>();
+    const std::array rows = {100.0, 200.0, 44.0};
+    for (std::size_t i = 0; i < 4; ++i)
+        for (std::size_t j = 0; j < 3; ++j)
+            for (std::size_t k = 0; k < 5; ++k)
+                QCOMPARE(out[(i * 3 + j) * 5 + k], static_cast<double>(i * 5 + k) + rows[j]
+                                                       + 0.1 * (static_cast<double>(k) + 1));
 }
 
 void OperatorsTest::givesTheSameBitsWithOneThreadAndTwo_data()

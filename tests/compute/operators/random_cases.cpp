@@ -87,6 +87,9 @@ Case RandomCases::draw()
         {"image.nlmeans", &RandomCases::nlmeans},
         {"sort", &RandomCases::sort},
         {"stencil2d", &RandomCases::stencil},
+        {"concat", &RandomCases::concat},
+        {"reshape", &RandomCases::reshape},
+        {"transpose", &RandomCases::transpose},
     };
     return (this->*kDraws.at(op_))();
 }
@@ -217,6 +220,16 @@ Case RandomCases::map()
     if (pick(3) == 0) {
         c.inputs.push_back(value("k", {DType::F32, {}}, 0.5, 2));
         expression += " * k";
+    }
+    if (pick(2) == 0) { // one that stands for several positions along some axes
+        TensorSpec small{kTypes[pick(8)], spec.shape};
+        for (std::size_t i = 0; i < small.shape.rank; ++i)
+            if (pick(2) == 0)
+                small.shape.extent[i] = 1;
+        if (small.shape.rank == 2 && pick(3) == 0)
+            small.shape = {small.shape[1]};
+        c.inputs.push_back(value("s", small, 0.5, 2));
+        expression += " * s";
     }
     c.params["expr"] = expression;
     return c;

@@ -46,12 +46,16 @@ private:
     Case median();
     Case nlmeans();
     Case stencil();
+    Case concat();
+    Case reshape();
+    Case transpose();
 
     std::uint64_t pick(std::uint64_t below);
     double uniform(double from, double to);
     std::uint64_t extent();
     TensorSpec picture();
     TensorSpec array();
+    TensorSpec movable();
     TensorSpec rows(std::span<const DType> types);
     void addWindows(Case& c);
     Case alongAxis(double from, double to);
