@@ -1,5 +1,6 @@
 #include "compute/host/file_launch.h"
 
+#include "compute/io/array_part.h"
 #include "compute/io/atomic_file.h"
 #include "compute/io/data_file.h"
 #include "compute/sysfs/open_beneath.h"
@@ -54,7 +55,11 @@ Completion load(const Launch& launch, const OperatorWork& work, BlockMeter& mete
     const auto file = openBeneath(work.root, work.file, O_RDONLY | O_NONBLOCK);
     if (!file)
         return failed(escape(work, file.error()).value_or(launchError(work, file.error())));
-    auto loaded = io::readDataFile(file->get(), work.file);
+    const bool part = io::isOfPart(work.params);
+    auto loaded =
+        part ? io::readPart(file->get(), work.params) : io::readDataFile(file->get(), work.file);
+    if (!loaded && part && loaded.error().code == Errc::Conflict)
+        return failed({Errc::Conflict, work.file + ": " + loaded.error().context, "E701"});
     if (!loaded)
         return failed(launchError(work, loaded.error()));
     if (launch.outputs.size() != 1)

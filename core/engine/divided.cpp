@@ -118,7 +118,8 @@ std::unique_ptr<DividedStep> Runner::divide(Task& task, StepIndex s, DeviceIndex
     for (std::size_t i = 0; i < run.inputs(s).size(); ++i) {
         if (run.inputs(s)[i] == TaskRun::kNoBuffer)
             return nullptr;
-        inputs.push_back({run.step(s).inputs[i].name, run.buffer(run.inputs(s)[i]).spec});
+        const InputPort& port = run.step(s).inputs[i];
+        inputs.push_back({port.name, specRead(port, run.buffer(run.inputs(s)[i]).spec)});
     }
     std::vector<TensorSpec> outputs;
     for (const std::uint32_t b : run.outputs(s)) {
@@ -372,8 +373,8 @@ void Runner::submitPiece(DividedStep& divided, DividedStep::Piece piece, const P
             launch.inputs.push_back(
                 {port.name, run.idOf(b), port.spec, send ? buffer.host : nullptr});
         } else {
-            launch.inputs.push_back({port.name, ownBuffer(), port.spec, buffer.host,
-                                     made.first * rowBytes(buffer.spec)});
+            launch.inputs.push_back(
+                {port.name, ownBuffer(), port.spec, buffer.host, made.first * rowBytes(port.spec)});
         }
     }
     for (std::size_t o = 0; o < specs.outputs.size(); ++o) {

@@ -19,6 +19,7 @@ namespace xpu {
 struct EngineParts {
     std::vector<std::unique_ptr<Device>> devices; ///< incl. host and sandbox; started by the engine
     const OperatorCatalog* catalog = nullptr;
+    const ModelReader* models = nullptr; ///< null: no model steps
     const Clock* clock = nullptr;
     history::Writer* history = nullptr;
     std::string dataFolder;

@@ -3,7 +3,8 @@
 #include "core/engine/task_run.h"
 
 #include <algorithm>
-#include <unordered_set>
+#include <set>
+#include <utility>
 
 namespace xpu {
 namespace {
@@ -61,7 +62,7 @@ std::vector<FileTimes> fileTimes(const TaskGraph& graph, const OperatorCatalog& 
     if (!device.valid())
         return all;
     const FileClock clock(catalog, predictor, device);
-    std::unordered_set<std::string> read;
+    std::set<std::pair<std::string, const FilePart*>> read;
     for (std::size_t s = 0; s < graph.steps.size(); ++s) {
         const Step& step = graph.steps[s];
         if (worksOnFiles(step))
@@ -69,7 +70,7 @@ std::vector<FileTimes> fileTimes(const TaskGraph& graph, const OperatorCatalog& 
         FileTimes times;
         for (const InputPort& port : step.inputs)
             if (const auto* file = std::get_if<FileSource>(&port.source))
-                if (port.spec && read.insert(file->path).second)
+                if (port.spec && read.emplace(file->path, file->part.get()).second)
                     times.load += clock.load(*port.spec);
         for (const OutputPort& port : step.outputs)
             if (port.file && port.spec)

@@ -99,8 +99,9 @@ void Runner::fillOperands(Task& task, StepIndex s, const DeviceSlot& slot, Launc
         buffer.lastUse = ++useCounter_;
         const bool made = buffer.validIn != 0; // else it is being made ahead of this launch
         const bool send = shares || (made && (buffer.validIn & bit) == 0);
-        launch.inputs.push_back(
-            {step.inputs[i].name, run.idOf(inputs[i]), buffer.spec, send ? buffer.host : nullptr});
+        launch.inputs.push_back({step.inputs[i].name, run.idOf(inputs[i]),
+                                 specRead(step.inputs[i], buffer.spec),
+                                 send ? buffer.host : nullptr});
     }
     if (std::holds_alternative<CommandWork>(*step.work))
         return;

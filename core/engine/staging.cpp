@@ -89,7 +89,8 @@ bool Runner::specsReady(Task& task, StepIndex s, DeviceIndex d)
     const auto& work = std::get<OperatorWork>(*step.work);
     std::vector<PortSpec> inputs;
     for (std::size_t i = 0; i < step.inputs.size(); ++i)
-        inputs.push_back({step.inputs[i].name, run.buffer(run.inputs(s)[i]).spec});
+        inputs.push_back(
+            {step.inputs[i].name, specRead(step.inputs[i], run.buffer(run.inputs(s)[i]).spec)});
     const auto specs = work.op->infer(inputs, work.params);
     if (!specs) {
         const bool dtype = specs.error().kind == InferError::Kind::DType;
@@ -215,6 +216,8 @@ bool Runner::startIo(DeviceIndex d, const IoRequest& io)
         XPU_INVARIANT(work.op != nullptr, "the catalog has no file operators");
         work.file = io.file->path;
         work.root = io.file->root;
+        if (io.file->part)
+            work.params = paramsOf(*io.file->part);
         if (io.kind == IoRequest::Kind::Save) {
             const auto* maker = std::get_if<OperatorWork>(run.step(io.step).work.get());
             work.overwrite = maker == nullptr || maker->overwrite || run[io.step].attempt > 1;

@@ -91,6 +91,7 @@ CheckContext Submission::contextFor(const Task& task) const
 {
     CheckContext context;
     context.catalog = state_.parts.catalog;
+    context.models = state_.parts.models;
     context.devices = state_.deviceInfos();
     context.grantedFolders = state_.grants;
     context.outFolder = task.row.outFolder;

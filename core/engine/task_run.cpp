@@ -88,8 +88,8 @@ void TaskRun::addInputs()
 
 std::uint32_t TaskRun::fileBuffer(const FileSource& file, const InputPort& port)
 {
-    const auto [at, fresh] =
-        fileBuffers_.try_emplace(file.path, static_cast<std::uint32_t>(buffers_.size()));
+    const auto [at, fresh] = fileBuffers_.try_emplace({file.path, file.part.get()},
+                                                      static_cast<std::uint32_t>(buffers_.size()));
     if (fresh) {
         RunBuffer& buffer = buffers_.emplace_back();
         buffer.file = &file;

@@ -9,6 +9,7 @@
 #include "core/task/task_graph.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -164,7 +165,7 @@ private:
     std::vector<RunBuffer> buffers_;
     std::vector<std::uint32_t> inputBegin_, inputBuffers_;
     std::vector<std::uint32_t> outputBegin_, outputBuffers_;
-    std::unordered_map<std::string, std::uint32_t> fileBuffers_;
+    std::map<std::pair<std::string, const FilePart*>, std::uint32_t> fileBuffers_; ///< path, part
 };
 
 /// A step whose own work is reading or writing files: its file ports are no buffers.

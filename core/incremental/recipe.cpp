@@ -119,12 +119,26 @@ private:
     std::string digestOf(const InputPort& port)
     {
         if (const auto* file = std::get_if<FileSource>(&port.source))
-            return digestOfFile(file->path);
+            return digestOfFile(file->path) + arrayIn(file->part.get());
         const auto& from = std::get<StepPort>(port.source);
         std::string& digest = ofSteps_[from.step.value];
         if (digest.empty())
             digest = shortDigest(book_.recipes[from.step.value].text());
         return digest + '.' + std::to_string(from.output);
+    }
+
+    /// Which array of the file it is: the file's digest says what that holds.
+    static std::string arrayIn(const FilePart* part)
+    {
+        if (part == nullptr)
+            return {};
+        Canon which;
+        which.add(std::string(nameOf(part->spec.dtype)));
+        which.add(part->spec.shape.text());
+        which.add(static_cast<std::int64_t>(part->offset));
+        which.add(part->values);
+        which.add(part->rowScale);
+        return '.' + which.digest();
     }
 
     std::string digestOfFile(const std::string& path)

@@ -31,6 +31,8 @@ public:
 
     std::string run()
     {
+        for (const FileSource& model : draft_.decl.models)
+            hashOf(model);
         bool any = false;
         for (std::size_t i = 0; i < draft_.steps.size(); ++i) {
             Step& step = draft_.steps[i];

@@ -69,11 +69,12 @@ void warnUnapproved(const Draft& draft, const std::string& digest)
             return draft.findings.add("E601", step.kindAt, {{"digest", digest}});
 }
 
-void checkDeclared(const TaskSource& source, const CheckContext& context, const TaskDecl& decl,
+void checkDeclared(const TaskSource& source, const CheckContext& context, TaskDecl written,
                    PathJail& jail, Findings& findings, CheckResult& result)
 {
-    if (!decl.name.empty())
-        result.name = decl.name;
+    if (!written.name.empty())
+        result.name = written.name;
+    const TaskDecl decl = lowerModels(source, context, std::move(written), jail, findings);
     Draft draft{source, context, decl, jail, findings};
     resolveSteps(draft);
     expandSteps(draft);
@@ -126,11 +127,11 @@ void checkText(const TaskSource& source, const CheckContext& context, Findings& 
                      "import");
         return;
     }
-    const TaskDecl decl = kind == FileKind::Script ? readScriptTask(source, context, jail, findings)
-                                                   : readListTask(source, findings);
+    TaskDecl decl = kind == FileKind::Script ? readScriptTask(source, context, jail, findings)
+                                             : readListTask(source, findings);
     if (decl.steps.empty()) // nothing that a step could be made of: said already
         return;
-    checkDeclared(source, context, decl, jail, findings, result);
+    checkDeclared(source, context, std::move(decl), jail, findings, result);
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/device/operator_info.h"
 #include "core/task/diagnostic.h"
+#include "core/task/model.h"
 #include "core/task/task_graph.h"
 
 #include <memory>
@@ -14,6 +15,7 @@ namespace xpu {
 /// Everything outside the file that its check depends on.
 struct CheckContext {
     const OperatorCatalog* catalog = nullptr;
+    const ModelReader* models = nullptr;     ///< null: model steps are E405
     std::vector<DeviceInfo> devices;         ///< of this machine, usable or not (E401, E402)
     std::vector<std::string> grantedFolders; ///< absolute real paths
     int defaultPriority = 50;                ///< of files that name none

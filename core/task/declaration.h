@@ -14,7 +14,7 @@ namespace xpu::task {
 
 /// `port = …` below `in` or `out`, as written.
 struct PortDecl {
-    enum class Form { Text, File, Buffer };
+    enum class Form { Text, File, Buffer, Part };
     std::string name;
     Position at;
     Form form = Form::Text;
@@ -22,6 +22,8 @@ struct PortDecl {
     Substitution text; ///< of `raw`
     std::optional<DType> dtype;
     std::optional<Shape> shape;
+    std::optional<FileSource> part{}; ///< Part: the array inside of a file
+    std::optional<Shape> view{};      ///< the step reads it in this shape
 };
 
 /// One parameter as written, with the place to complain at.
@@ -30,6 +32,12 @@ struct ParamDecl {
     Position at;
     const TomlValue* value = nullptr; ///< lives in the document
     Substitution text;                ///< when the value is text
+};
+
+/// `model = …` as written.
+struct ModelDecl {
+    std::optional<FileSource> file; ///< nothing when it is not one that can be opened
+    std::int64_t batch = 0;         ///< 0 = not said
 };
 
 /// A word of allow, deny or pin.
@@ -49,7 +57,9 @@ struct StepDecl {
     std::string op;
     std::vector<ParamDecl> params;
     Position paramsAt;
+    std::optional<Params> ready{}; ///< instead of `params`, where no file wrote them
     std::vector<Substitution> run;
+    std::optional<ModelDecl> model{};
     std::vector<PortDecl> in;
     Position inAt;
     std::vector<PortDecl> out;
@@ -102,6 +112,7 @@ struct TaskDecl {
     Sweeps sweeps;
     bool runsAreNamed = false; ///< ids carry the first sweep's value instead of the run's number
     std::vector<StepDecl> steps;
+    std::vector<FileSource> models{}; ///< files that steps were made of
 };
 
 } // namespace xpu::task

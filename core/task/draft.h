@@ -30,6 +30,7 @@ struct Draft {
     const TaskDecl& decl;
     PathJail& jail;
     Findings& findings;
+    bool firstRunOnly = false; ///< of a sweep: enough to know the specs of most tasks
 
     std::size_t runs = 1;
     std::vector<ResolvedStep> resolved{}; ///< by declaration
@@ -55,6 +56,11 @@ struct Draft {
     static constexpr std::size_t kMaxText = std::size_t{64} << 20;
     std::size_t textBytes = 0;
 };
+
+/// `decl` with the steps of its models in their place (E204, E206, E207, E208, E404, E507, E508).
+/// A model that cannot be used stays as it is.
+TaskDecl lowerModels(const TaskSource& source, const CheckContext& context, TaskDecl decl,
+                     PathJail& jail, Findings& findings);
 
 /// Operators, port names, parameters, ids: everything that needs no sweep (E105, E107, E202, E203,
 /// E204, E206, E405, E601, E603).

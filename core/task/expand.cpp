@@ -14,7 +14,7 @@ public:
     void run()
     {
         const std::size_t perRun = draft_.decl.steps.size();
-        draft_.runs = draft_.decl.sweeps.runs();
+        draft_.runs = draft_.firstRunOnly ? 1 : draft_.decl.sweeps.runs();
         const bool tooLarge =
             draft_.runs * perRun > kMaxSteps || draft_.runs * partsPerRun() > kMaxParts;
         if (draft_.runs > 1 && tooLarge) {

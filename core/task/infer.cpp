@@ -48,6 +48,9 @@ private:
             takeSpec(in);
             if (!in.spec)
                 return; // known only when a command has written it, or already reported
+            if (in.view && in.spec->shape.elements() != in.view->elements())
+                return reportView(i, in);
+            in.spec = specRead(in, *in.spec);
             inputs.push_back({in.name, *in.spec});
             key.push_back(*in.spec);
         }
@@ -241,6 +244,13 @@ private:
             draft_.findings.add("E206", portPosition(decl, error.subject), holes, "input");
             break;
         }
+    }
+
+    void reportView(std::uint32_t i, const InputPort& in)
+    {
+        draft_.findings.add(
+            "E207", portPosition(draft_.declOf(i), in.name),
+            {{"port", in.name}, {"detail", in.spec->text() + " instead of " + in.view->text()}});
     }
 
     static std::string dtypeOf(const Step& step, const std::string& port)

@@ -62,6 +62,10 @@ private:
     {
         if (port.form == PortDecl::Form::Buffer)
             return;
+        if (port.form == PortDecl::Form::Part) {
+            draft_.steps[i].inputs.push_back({port.name, *port.part, port.part->part->spec});
+            return;
+        }
         const std::string text = draft_.expand(port.text, draft_.runOf(i));
         const std::size_t dot = text.find('.');
         if (port.form == PortDecl::Form::Text && dot != std::string::npos) {
@@ -106,6 +110,7 @@ private:
             }
             input.source = *out.file;
         }
+        input.view = port.view;
         draft_.steps[i].inputs.push_back(std::move(input));
     }
 
@@ -123,6 +128,7 @@ private:
             input.spec = TensorSpec{*port.dtype, *port.shape};
         if (!isWrittenHere(i, text, *source, input) && !isReadable(i, port, text, *source, input))
             return;
+        input.view = port.view;
         draft_.steps[i].inputs.push_back(std::move(input));
     }
 
@@ -152,7 +158,8 @@ private:
                     const FileSource& source, InputPort& input)
     {
         const auto known = draft_.headers.find(source.path);
-        const bool wantsSpec = draft_.declOf(i).kind == OperatorKind;
+        const StepKinds kind = draft_.declOf(i).kind;
+        const bool wantsSpec = kind == OperatorKind || kind == ModelKind;
         if (known != draft_.headers.end() && wantsSpec) {
             setSpec(port, known->second, input);
             return true;

@@ -209,6 +209,8 @@ std::vector<std::string> outputsMade(const StepDecl& step, const OperatorInfo& o
 Params readParams(const StepDecl& step, const OperatorInfo& op, std::size_t run,
                   const Sweeps& sweeps, Findings& findings)
 {
+    if (step.ready)
+        return *step.ready;
     Params out;
     for (const ParamDecl& param : step.params) {
         const ParamInfo* info = findParam(op, param.name);

@@ -96,17 +96,24 @@ void readKernel(const TomlTable& step, PathJail& jail, Findings& findings)
     checkTwin(step, findings);
 }
 
-void readModel(const TomlTable& step, PathJail& jail, Findings& findings)
+ModelDecl readModel(const TomlTable& step, PathJail& jail, Findings& findings)
 {
+    ModelDecl out;
     const TomlTable* model = subTable(step, "model");
     if (!model)
-        return;
+        return out;
     checkKeys(*model, Place::Model, findings);
-    readInteger(*model, "batch", 1, INT32_MAX, 1, findings);
-    if (const TomlEntry* onnx = model->find("onnx"))
-        checkFile(*onnx, jail, findings);
-    else
+    out.batch = readInteger(*model, "batch", 1, INT32_MAX, 0, findings);
+    const TomlEntry* onnx = model->find("onnx");
+    if (!onnx) {
         findings.add("E201", step.find("model")->at, {}, "source");
+        return out;
+    }
+    checkFile(*onnx, jail, findings);
+    if (const std::string* path = onnx->value.text())
+        if (auto file = jail.locate(*path); file && jail.open(*file))
+            out.file = std::move(*file);
+    return out;
 }
 
 } // namespace xpu::task

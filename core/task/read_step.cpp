@@ -118,7 +118,7 @@ private:
         if (step_.kind == KernelKind)
             readKernel(table_, jail_, findings_);
         if (step_.kind == ModelKind)
-            readModel(table_, jail_, findings_);
+            step_.model = readModel(table_, jail_, findings_);
         if (step_.kind == CommandKind)
             readCommand();
     }

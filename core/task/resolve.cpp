@@ -66,10 +66,14 @@ private:
             checkCommand(step);
             break;
         case KernelKind:
-        case ModelKind:
             out.outputs = namesOf(step.out);
-            findings_.add("E405", step.kindAt,
-                          {{"kind", step.kind == KernelKind ? "kernel" : "model"}});
+            findings_.add("E405", step.kindAt, {{"kind", "kernel"}});
+            break;
+        case ModelKind: // one that was not made into steps
+            out.outputs = namesOf(step.out);
+            out.vague = draft_.context.models != nullptr;
+            if (!out.vague)
+                findings_.add("E405", step.kindAt, {{"kind", "model"}});
             break;
         default:
             out.vague = true;

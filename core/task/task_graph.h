@@ -5,6 +5,7 @@
 #include "core/device/device.h"
 #include "core/device/operator_info.h"
 #include "core/device/tensor.h"
+#include "core/task/file_part.h"
 #include "core/task/predecessor.h"
 
 #include <cstdint>
@@ -29,6 +30,7 @@ struct StepPort {
 struct FileSource {
     std::string path;
     std::string root;
+    std::shared_ptr<const FilePart> part{}; ///< null = the whole file
 };
 
 struct InputPort {
@@ -36,7 +38,18 @@ struct InputPort {
     std::variant<StepPort, FileSource> source;
     /// Unknown only while it comes from a file that a command has yet to write.
     std::optional<TensorSpec> spec;
+    /// The step reads the value in this shape, of as many elements, instead of its own: in `spec`
+    /// already.
+    std::optional<Shape> view{};
 };
+
+/// What a step reads at a port where a value of this spec arrives.
+inline TensorSpec specRead(const InputPort& port, TensorSpec value)
+{
+    if (port.view)
+        value.shape = *port.view;
+    return value;
+}
 
 struct OutputPort {
     std::string name;

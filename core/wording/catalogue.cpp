@@ -58,6 +58,7 @@ constexpr FindingText kTexts[] = {
     {"E206", "after", XPU_TR("finding", "there is no step '{id}' to come after"), XPU_TR("finding", "name the id of a step of this file")},
     {"E206", "step", XPU_TR("finding", "the step '{step}' has no output '{port}'"), XPU_TR("finding", "it has: {ports}")},
     {"E206", "no_file", XPU_TR("finding", "'{step}.{port}' is a value in memory, but a file is needed here"), XPU_TR("finding", "name a file for it in out of '{step}'")},
+    {"E207", "unknown", XPU_TR("finding", "what comes in at '{port}' is not known before the task runs, but a model has to know its shape"), XPU_TR("finding", "say dtype and shape where it is written, as in out = { y = { file = \"y.npy\", dtype = \"f32\", shape = [8, 10] } }")},
     {"E207", "", XPU_TR("finding", "shapes disagree at '{port}': {detail}"), kNothing},
     {"E208", "", XPU_TR("finding", "types disagree at '{port}': {detail}"), kNothing},
     {"E208", "operator", XPU_TR("finding", "'{op}' does not take {found} at '{port}'"), XPU_TR("finding", "convert it first: {detail}")},
@@ -99,6 +100,7 @@ constexpr FindingText kTexts[] = {
     {"E404", "files", XPU_TR("finding", "more than 10000 files match '{path}'"), XPU_TR("finding", "narrow the pattern")},
     {"E404", "steps", XPU_TR("finding", "{runs} runs of {steps} steps are more than one task holds ({limit} steps)"), XPU_TR("finding", "split the task")},
     {"E404", "text", XPU_TR("finding", "all runs together hold more than {limit} of text"), XPU_TR("finding", "split the task")},
+    {"E404", "models", XPU_TR("finding", "the file has more than {limit} models"), XPU_TR("finding", "split the task, or use a sweep")},
     {"E404", "array", XPU_TR("finding", "the array has {runs} elements, at most 10000 are possible"), XPU_TR("finding", "split the array over several scripts")},
     {"E404", "lines", XPU_TR("finding", "the list has more than {limit} commands"), XPU_TR("finding", "split it into several lists")},
     {"E405", "", XPU_TR("finding", "no device here runs {kind} steps yet"), XPU_TR("finding", "use an operator or a command")},
@@ -113,6 +115,12 @@ constexpr FindingText kTexts[] = {
     {"E408", "", XPU_TR("finding", "'{job}' did not end well, and this task was to wait for that"), XPU_TR("finding", "retry '{job}', then this task")},
     {"E408", "well", XPU_TR("finding", "'{job}' ended well, and this task was to run only if it did not"), kNothing},
     {"E408", "gone", XPU_TR("finding", "'{job}' was taken off the queue before it ended, and this task was to wait for that"), XPU_TR("finding", "queue both again")},
+
+    {"E507", "", XPU_TR("finding", "'{path}': the operator {op} of node '{node}' is not supported"), XPU_TR("finding", "export the model without it")},
+    {"E507", "attribute", XPU_TR("finding", "'{path}': '{attribute}' of node '{node}' ({op}) is not supported as it is set"), XPU_TR("finding", "export the model without it")},
+    {"E507", "dtype", XPU_TR("finding", "'{path}': node '{node}' ({op}) is not supported with {found}"), XPU_TR("finding", "export the model with 32-bit floats")},
+    {"E507", "shape", XPU_TR("finding", "'{path}': node '{node}' ({op}) cannot be run: {detail}"), kNothing},
+    {"E508", "", XPU_TR("finding", "'{path}' is not an ONNX model that can be read: {detail}"), XPU_TR("finding", "export the model again, with its weights in the file")},
 
     {"E601", "", XPU_TR("finding", "the commands of this task are not approved"), XPU_TR("finding", "look at them, then approve the row or use xpuctl approve")},
     {"E603", "", XPU_TR("finding", "commands cannot run: no sandbox works on this machine"), XPU_TR("finding", "install bubblewrap and allow user namespaces")},
