@@ -1,5 +1,6 @@
 #include "app/assembly/check_place.h"
 
+#include "compute/onnx/onnx_reader.h"
 #include "compute/operators/catalog.h"
 #include "core/base/clock.h"
 #include "core/history/store.h"
@@ -44,6 +45,7 @@ CheckResult CheckPlace::check(const std::string& path) const
 {
     CheckContext context;
     context.catalog = &operators::BuiltinCatalog::instance();
+    context.models = &onnx::OnnxReader::instance();
     context.devices = infos_;
     context.grantedFolders = grants_;
     context.nowUtcMicros = SystemClock().utcMicros();

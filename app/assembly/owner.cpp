@@ -4,6 +4,7 @@
 #include "app/assembly/history_methods.h"
 #include "app/assembly/machine.h"
 #include "app/assembly/user_settings.h"
+#include "compute/onnx/onnx_reader.h"
 #include "compute/operators/catalog.h"
 #include "core/settings/places.h"
 
@@ -110,6 +111,7 @@ Result<void> Owner::startEngine()
     EngineParts parts;
     parts.devices = std::move(machine.devices);
     parts.catalog = &operators::BuiltinCatalog::instance();
+    parts.models = &onnx::OnnxReader::instance();
     parts.clock = &clock_;
     parts.history = history_.get();
     parts.dataFolder = folder_.path();
