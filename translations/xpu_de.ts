@@ -996,6 +996,54 @@
         <source>queue both again</source>
         <translation>reihe beide neu ein</translation>
     </message>
+    <message>
+        <source>what comes in at &apos;{port}&apos; is not known before the task runs, but a model has to know its shape</source>
+        <translation>was an „{port}“ ankommt, ist vor dem Lauf nicht bekannt, aber ein Modell muss die Form kennen</translation>
+    </message>
+    <message>
+        <source>the file has more than {limit} models</source>
+        <translation>die Datei hat mehr als {limit} Modelle</translation>
+    </message>
+    <message>
+        <source>split the task, or use a sweep</source>
+        <translation>teile die Aufgabe auf oder nimm einen Sweep</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos;: the operator {op} of node &apos;{node}&apos; is not supported</source>
+        <translation>„{path}“: der Operator {op} des Knotens „{node}“ wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>export the model without it</source>
+        <translation>exportiere das Modell ohne ihn</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos;: &apos;{attribute}&apos; of node &apos;{node}&apos; ({op}) is not supported as it is set</source>
+        <translation>„{path}“: „{attribute}“ des Knotens „{node}“ ({op}) wird so, wie es gesetzt ist, nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos;: node &apos;{node}&apos; ({op}) is not supported with {found}</source>
+        <translation>„{path}“: der Knoten „{node}“ ({op}) wird mit {found} nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>export the model with 32-bit floats</source>
+        <translation>exportiere das Modell mit 32-Bit-Gleitkommazahlen</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos;: node &apos;{node}&apos; ({op}) cannot be run: {detail}</source>
+        <translation>„{path}“: der Knoten „{node}“ ({op}) kann nicht ausgeführt werden: {detail}</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; is not an ONNX model that can be read: {detail}</source>
+        <translation>„{path}“ ist kein lesbares ONNX-Modell: {detail}</translation>
+    </message>
+    <message>
+        <source>export the model again, with its weights in the file</source>
+        <translation>exportiere das Modell neu, mit seinen Gewichten in der Datei</translation>
+    </message>
+    <message>
+        <source>declare its dtype and shape where it is written</source>
+        <translation>gib dtype und shape dort an, wo es geschrieben wird</translation>
+    </message>
 </context>
 <context>
     <name>incremental</name>

@@ -14,6 +14,24 @@ ModelError unreadable(std::string detail)
     return {"E508", {}, {{"detail", std::move(detail)}}, {}};
 }
 
+/// The parameter that a task file could not have: what operators rely on.
+std::string outOfRange(const OperatorInfo& info, const Params& params)
+{
+    for (const ParamInfo& row : info.params) {
+        const auto found = params.find(row.name);
+        if (found == params.end())
+            continue;
+        const auto* whole = std::get_if<std::int64_t>(&found->second);
+        const auto* number = std::get_if<double>(&found->second);
+        const double value = whole != nullptr    ? static_cast<double>(*whole)
+                             : number != nullptr ? *number
+                                                 : std::clamp(0.0, row.min, row.max);
+        if (!(value >= row.min && value <= row.max))
+            return row.name;
+    }
+    return {};
+}
+
 bool isNameCharacter(char c)
 {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_';
@@ -324,6 +342,8 @@ Value Lowering::emit(std::string_view op, Params params, const Inputs& inputs,
     }
     if (error_)
         return {};
+    if (const std::string name = outOfRange(*info, params); !name.empty())
+        return refuseAttribute(name);
     const auto results = info->infer(specs, params);
     if (!results) {
         const InferError& wrong = results.error();

@@ -8,89 +8,105 @@ namespace {
 
 using Integers = std::vector<std::int64_t>;
 
-/// How a window moves over a picture; of signals with one axis, that axis is the picture's second.
-struct Window {
-    Integers size;
-    Integers stride;
-    Integers dilation;
-    Integers pad; ///< top, left, bottom, right
+/// How a window moves along one axis.
+struct Axis {
+    std::int64_t size = 1;
+    std::int64_t stride = 1;
+    std::int64_t dilation = 1;
+    std::int64_t before = 0; ///< padding
+    std::int64_t after = 0;
 };
 
-/// Pictures for what has [N, C, W] or [N, C, H, W].
-bool hasPictures(Lowering& l, const Value& x)
+/// No picture is larger, and no sum of a few such numbers overflows.
+bool isStep(std::int64_t value) { return value >= 1 && value <= std::int64_t{1} << 24; }
+
+/// Whether [N, C, ...] has from one to `most` axes that a window moves along.
+bool hasAxes(Lowering& l, const Value& x, std::size_t most)
 {
     if (l.failed() || !l.isFloat(x))
         return false;
-    if (x.spec.shape.rank == 3 || x.spec.shape.rank == 4)
+    if (x.spec.shape.rank > 2 && x.spec.shape.rank <= 2 + most)
         return true;
-    l.refuseShape("only windows over one or two axes are run, not over " + x.spec.text());
+    l.refuseShape("windows move along one to " + std::to_string(most) + " axes here, not over "
+                  + x.spec.text());
     return false;
 }
 
-Shape asPictures(const Shape& shape)
+std::span<const std::uint64_t> extentsOf(const Shape& shape)
 {
-    return shape.rank == 3 ? Shape{shape[0], shape[1], 1, shape[2]} : shape;
+    return {shape.extent.data() + 2, shape.rank - 2U};
 }
 
-/// One value for each axis of a picture.
-Integers perAxis(Lowering& l, std::string_view name, bool signal)
+/// One value for each axis; 1 where the node says nothing.
+Integers perAxis(Lowering& l, std::string_view name, std::size_t axes)
 {
     Integers values = l.reader().integers(name);
     if (values.empty())
-        return {1, 1};
-    if (signal)
-        values.insert(values.begin(), 1);
-    if (values.size() != 2 || values[0] < 1 || values[1] < 1) {
-        l.refuseAttribute(std::string(name));
-        return {1, 1};
-    }
-    return values;
+        return Integers(axes, 1);
+    if (values.size() == axes && std::ranges::all_of(values, isStep))
+        return values;
+    l.refuseAttribute(std::string(name));
+    return Integers(axes, 1);
 }
 
-/// Before and after each axis; "same" makes as many results as there are strides.
-Integers padOf(Lowering& l, const Window& w, const Shape& pictures, bool signal)
+/// "same" makes as many results as there are strides.
+void padAsNeeded(Axis& axis, std::uint64_t extent, bool moreBehind)
+{
+    const auto there = static_cast<std::int64_t>(extent);
+    const std::int64_t results = (there + axis.stride - 1) / axis.stride;
+    const std::int64_t reach = (results - 1) * axis.stride + (axis.size - 1) * axis.dilation + 1;
+    const std::int64_t total = std::max<std::int64_t>(0, reach - there);
+    axis.before = moreBehind ? total / 2 : total - total / 2;
+    axis.after = total - axis.before;
+}
+
+void pad(Lowering& l, std::vector<Axis>& window, std::span<const std::uint64_t> extents)
 {
     const std::string mode = l.reader().text("auto_pad", "NOTSET");
-    Integers pads = l.reader().integers("pads");
-    if (mode == "NOTSET") {
-        if (pads.empty())
-            return {0, 0, 0, 0};
-        if (signal && pads.size() == 2)
-            pads = {0, pads[0], 0, pads[1]};
-        if (pads.size() != 4 || std::ranges::any_of(pads, [](auto p) { return p < 0; })) {
-            l.refuseAttribute("pads");
-            return {0, 0, 0, 0};
-        }
-        return pads;
+    const Integers pads = l.reader().integers("pads");
+    if (mode == "SAME_UPPER" || mode == "SAME_LOWER") {
+        for (std::size_t i = 0; i < window.size(); ++i)
+            padAsNeeded(window[i], extents[i], mode == "SAME_UPPER");
+        return;
     }
-    Integers out(4, 0);
-    if (mode == "VALID")
-        return out;
-    if (mode != "SAME_UPPER" && mode != "SAME_LOWER") {
+    if (mode != "NOTSET" && mode != "VALID")
         l.refuseAttribute("auto_pad");
-        return out;
+    if (mode == "VALID" || pads.empty())
+        return;
+    const auto isPad = [](std::int64_t p) { return p == 0 || isStep(p); };
+    if (pads.size() != 2 * window.size() || !std::ranges::all_of(pads, isPad)) {
+        l.refuseAttribute("pads");
+        return;
     }
-    for (std::size_t i = 0; i < 2; ++i) {
-        const auto extent = static_cast<std::int64_t>(pictures[2 + i]);
-        const std::int64_t results = (extent + w.stride[i] - 1) / w.stride[i];
-        const std::int64_t reach =
-            (results - 1) * w.stride[i] + (w.size[i] - 1) * w.dilation[i] + 1;
-        const std::int64_t total = std::max<std::int64_t>(0, reach - extent);
-        const std::int64_t less = total / 2;
-        out[i] = mode == "SAME_UPPER" ? less : total - less;
-        out[2 + i] = total - out[i];
+    for (std::size_t i = 0; i < window.size(); ++i) {
+        window[i].before = pads[i];
+        window[i].after = pads[window.size() + i];
     }
-    return out;
 }
 
-Window windowOf(Lowering& l, Integers size, const Shape& pictures, bool signal)
+std::vector<Axis> windowOf(Lowering& l, const Integers& size, const Shape& x)
 {
-    Window w;
-    w.size = std::move(size);
-    w.stride = perAxis(l, "strides", signal);
-    w.dilation = perAxis(l, "dilations", signal);
-    w.pad = padOf(l, w, pictures, signal);
-    return w;
+    const Integers stride = perAxis(l, "strides", size.size());
+    const Integers dilation = perAxis(l, "dilations", size.size());
+    std::vector<Axis> window;
+    for (std::size_t i = 0; i < size.size(); ++i)
+        window.push_back({size[i], stride[i], dilation[i]});
+    pad(l, window, extentsOf(x));
+    return window;
+}
+
+/// Parameters of a window over pictures.
+Params paramsOf(const Axis& h, const Axis& w)
+{
+    return {{"stride", Integers{h.stride, w.stride}},
+            {"dilation", Integers{h.dilation, w.dilation}},
+            {"pad", Integers{h.before, w.before, h.after, w.after}}};
+}
+
+/// A signal is a picture of one row.
+Shape asPictures(const Shape& shape)
+{
+    return shape.rank == 3 ? Shape{shape[0], shape[1], 1, shape[2]} : shape;
 }
 
 /// What a normalization does to a channel: y = factor x + shift.
@@ -154,23 +170,28 @@ void lowerConv(Lowering& l)
 {
     Value x = l.input(0);
     Value w = l.input(1);
-    if (!hasPictures(l, x) || !l.isFloat(w))
+    if (!hasAxes(l, x, 2) || !l.isFloat(w))
         return;
     const bool signal = x.spec.shape.rank == 3;
     if (w.spec.shape.rank != x.spec.shape.rank) {
         l.refuseShape("weights " + w.spec.text() + " for " + x.spec.text());
         return;
     }
+    Integers size;
+    for (const std::uint64_t extent : extentsOf(w.spec.shape))
+        size.push_back(static_cast<std::int64_t>(extent));
+    l.reader().ignore({"kernel_shape"});
+    if (!std::ranges::all_of(size, isStep)) {
+        l.refuseShape("weights " + w.spec.text());
+        return;
+    }
+    std::vector<Axis> window = windowOf(l, size, x.spec.shape);
+    if (signal)
+        window.insert(window.begin(), Axis{});
     x = Lowering::viewed(std::move(x), asPictures(x.spec.shape));
     w = Lowering::viewed(std::move(w), asPictures(w.spec.shape));
-    const Integers size{static_cast<std::int64_t>(w.spec.shape[2]),
-                        static_cast<std::int64_t>(w.spec.shape[3])};
-    l.reader().ignore({"kernel_shape"});
-    const Window window = windowOf(l, size, x.spec.shape, signal);
-    const Params params{{"stride", window.stride},
-                        {"pad", window.pad},
-                        {"dilation", window.dilation},
-                        {"groups", l.reader().integer("group", 1)}};
+    Params params = paramsOf(window[0], window[1]);
+    params["groups"] = l.reader().integer("group", 1);
     std::optional<Value> bias;
     if (l.reader().hasInput(2))
         bias = l.input(2);
@@ -201,30 +222,43 @@ void lowerPool(Lowering& l)
 {
     NodeReader& reader = l.reader();
     Value x = l.input(0);
-    if (!hasPictures(l, x))
+    if (!hasAxes(l, x, 3))
         return;
     const bool mean = reader.node().op == "AveragePool";
-    const bool signal = x.spec.shape.rank == 3;
-    x = Lowering::viewed(std::move(x), asPictures(x.spec.shape));
-    const Integers size = perAxis(l, "kernel_shape", signal);
-    const Window window = windowOf(l, size, x.spec.shape, signal);
+    const Shape shape = x.spec.shape;
+    const std::size_t axes = shape.rank - 2U;
+    const std::vector<Axis> window = windowOf(l, perAxis(l, "kernel_shape", axes), shape);
     reader.ignore({"storage_order"}); // of the places of the largest, which are not made
     if (reader.hasOutput(1)) {
         l.refuseShape("its second result is not made here");
         return;
     }
-    Params params{{"fn", std::string(mean ? "mean" : "max")},
-                  {"size", window.size},
-                  {"stride", window.stride},
-                  {"pad", window.pad},
-                  {"dilation", window.dilation},
+    Params common{{"fn", std::string(mean ? "mean" : "max")},
                   {"ceil", reader.integer("ceil_mode", 0) != 0}};
     if (mean)
-        params["count_pad"] = reader.integer("count_include_pad", 0) != 0;
-    Value y = l.emit("pool2d", params, {{"x", x}});
-    if (signal && !l.failed())
-        y = Lowering::viewed(y, {y.spec.shape[0], y.spec.shape[1], y.spec.shape[3]});
-    l.setOutput(0, y);
+        common["count_pad"] = reader.integer("count_include_pad", 0) != 0;
+    const auto pool = [&](Value pictures, const Axis& h, const Axis& w, std::string_view suffix) {
+        Params params = paramsOf(h, w);
+        params.insert(common.begin(), common.end());
+        params["size"] = Integers{h.size, w.size};
+        return l.emit("pool2d", params, {{"x", std::move(pictures)}}, suffix);
+    };
+    if (axes < 3) {
+        x = Lowering::viewed(std::move(x), asPictures(shape));
+        Value y = pool(std::move(x), axes == 1 ? Axis{} : window[0], window.back(), {});
+        if (axes == 1 && !l.failed())
+            y = Lowering::viewed(y, {y.spec.shape[0], y.spec.shape[1], y.spec.shape[3]});
+        return l.setOutput(0, y);
+    }
+    // Of solids first every slice, then across the slices: both are as one.
+    const std::uint64_t slices = shape[1] * shape[2];
+    x = Lowering::viewed(std::move(x), {shape[0], slices, shape[3], shape[4]});
+    Value flat = pool(std::move(x), window[1], window[2], "slices");
+    const std::uint64_t high = flat.spec.shape[2];
+    const std::uint64_t wide = flat.spec.shape[3];
+    flat = Lowering::viewed(std::move(flat), {shape[0], shape[1], shape[2], high * wide});
+    const Value y = pool(std::move(flat), window[0], Axis{}, {});
+    l.setOutput(0, Lowering::viewed(y, {shape[0], shape[1], y.spec.shape[2], high, wide}));
 }
 
 void lowerGlobalPool(Lowering& l)
@@ -246,9 +280,8 @@ void lowerGlobalPool(Lowering& l)
     if (shape.rank != 4)
         x = Lowering::viewed(std::move(x), {shape[0], shape[1], 1, places});
     const bool mean = l.reader().node().op == "GlobalAveragePool";
-    const Value y =
-        l.emit("pool2d", {{"fn", std::string(mean ? "mean" : "max")}, {"size", std::int64_t{0}}},
-               {{"x", x}});
+    const Value y = l.emit(
+        "pool2d", {{"fn", std::string(mean ? "mean" : "max")}, {"size", Integers{0}}}, {{"x", x}});
     l.setOutput(0, Lowering::viewed(y, one));
 }
 

@@ -58,7 +58,7 @@ constexpr FindingText kTexts[] = {
     {"E206", "after", XPU_TR("finding", "there is no step '{id}' to come after"), XPU_TR("finding", "name the id of a step of this file")},
     {"E206", "step", XPU_TR("finding", "the step '{step}' has no output '{port}'"), XPU_TR("finding", "it has: {ports}")},
     {"E206", "no_file", XPU_TR("finding", "'{step}.{port}' is a value in memory, but a file is needed here"), XPU_TR("finding", "name a file for it in out of '{step}'")},
-    {"E207", "unknown", XPU_TR("finding", "what comes in at '{port}' is not known before the task runs, but a model has to know its shape"), XPU_TR("finding", "say dtype and shape where it is written, as in out = { y = { file = \"y.npy\", dtype = \"f32\", shape = [8, 10] } }")},
+    {"E207", "unknown", XPU_TR("finding", "what comes in at '{port}' is not known before the task runs, but a model has to know its shape"), XPU_TR("finding", "declare its dtype and shape where it is written")},
     {"E207", "", XPU_TR("finding", "shapes disagree at '{port}': {detail}"), kNothing},
     {"E208", "", XPU_TR("finding", "types disagree at '{port}': {detail}"), kNothing},
     {"E208", "operator", XPU_TR("finding", "'{op}' does not take {found} at '{port}'"), XPU_TR("finding", "convert it first: {detail}")},
