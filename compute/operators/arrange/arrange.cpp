@@ -217,10 +217,11 @@ std::vector<Moves> movesOf(const std::string& op, std::span<const PortSpec> inpu
 std::optional<Moves> inWords(const Moves& moves, DType dtype)
 {
     const std::size_t size = sizeOf(dtype);
-    const bool asOne =
-        moves.to == 0 && moves.axes.size() == 1 && moves.axes[0].from == 1 && moves.axes[0].to == 1;
-    if (asOne)
-        return Moves{{{(moves.axes[0].extent * size + 3) / 4, 1, 1}}, 0};
+    const bool together =
+        moves.axes.empty()
+        || (moves.axes.size() == 1 && moves.axes[0].from == 1 && moves.axes[0].to == 1);
+    if (together && moves.to == 0)
+        return Moves{{{(moves.count() * size + 3) / 4, 1, 1}}, 0};
     if (size < 4)
         return std::nullopt;
     Moves words = moves;
