@@ -1,4 +1,5 @@
 #include "compute/onnx/lowering.h"
+#include "core/task/expression.h"
 
 #include <algorithm>
 #include <array>
@@ -117,6 +118,10 @@ void lowerBinary(Lowering& l)
         std::string expression = "x";
         Lowering::Inputs inputs{{"x", l.input(0)}};
         const std::size_t count = l.reader().node().inputs.size();
+        if (count > Expression::kMaxNesting - 4) {
+            l.refuseShape("it joins " + std::to_string(count) + " values");
+            return;
+        }
         for (std::size_t i = 1; i < count && !l.failed(); ++i) {
             const std::string name = "b" + std::to_string(i);
             inputs.emplace_back(name, l.input(i));
@@ -146,8 +151,9 @@ void lowerClip(Lowering& l)
             limit = literal(l.reader().number(name, 0));
         else if (l.reader().hasInput(i)) {
             const Value value = l.input(i);
-            const auto numbers = l.numbersOf(value);
-            if (numbers && numbers->size() == 1) {
+            const bool single = value.spec.shape.elements() == 1;
+            const auto numbers = single ? l.numbersOf(value) : std::nullopt;
+            if (numbers) {
                 limit = literal(numbers->front());
             } else {
                 limit = port;

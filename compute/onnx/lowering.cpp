@@ -7,7 +7,9 @@ namespace xpu::onnx {
 namespace {
 
 constexpr std::size_t kLongestName = 48;
-constexpr std::size_t kMostIntegers = 4096; ///< of a shape that is worked out beforehand
+constexpr std::size_t kMostIntegers = 256;     ///< of a shape that is worked out beforehand
+constexpr std::size_t kMostNumbers = 1U << 22; ///< read beforehand, of all constants together
+constexpr std::size_t kMostSteps = 20'000;
 
 ModelError unreadable(std::string detail)
 {
@@ -163,11 +165,7 @@ void Lowering::lowerNode(const Node& node)
         wanted = nameFor(node.op);
         std::ranges::transform(wanted, wanted.begin(),
                                [](unsigned char c) { return std::tolower(c); });
-        wanted += std::to_string(1
-                                 + static_cast<int>(std::ranges::count_if(
-                                     std::span(model_.nodes.data(), &node), [&](const Node& n) {
-                                         return n.op == node.op && n.name.empty();
-                                     })));
+        wanted += std::to_string(++unnamed_[node.op]);
     }
     base_ = wanted;
     lower(*this);
@@ -229,8 +227,13 @@ std::optional<std::vector<double>> Lowering::numbersOf(const Value& value)
 {
     if (value.integers)
         return std::vector<double>(value.integers->begin(), value.integers->end());
-    if (value.constant == nullptr)
+    if (value.constant == nullptr || error_)
         return std::nullopt;
+    numbersRead_ += value.spec.shape.elements().value_or(kMostNumbers);
+    if (numbersRead_ > kMostNumbers) {
+        error_ = unreadable("too much of it would have to be worked out beforehand");
+        return std::nullopt;
+    }
     auto values = valuesOf(*value.constant, fd_);
     return values ? std::optional(std::move(*values)) : std::nullopt;
 }
@@ -253,6 +256,8 @@ std::optional<std::vector<std::int64_t>> Lowering::integersOf(const Value& value
 
 Value Lowering::known(std::vector<std::int64_t> integers, Shape shape)
 {
+    if (integers.size() > kMostIntegers)
+        return refuseShape("a shape of more than " + std::to_string(kMostIntegers) + " numbers");
     Value value;
     value.spec = {DType::I64, shape};
     value.made = shape;
@@ -303,6 +308,8 @@ ModelSource Lowering::sourceOf(const Value& value)
         return std::shared_ptr<const FilePart>(std::move(part));
     }
     const Tensor* tensor = value.constant;
+    if (const auto known = parts_.find(tensor); known != parts_.end())
+        return known->second;
     const auto spec = tensor != nullptr ? specOf(*tensor) : std::nullopt;
     if (!spec)
         refuse("dtype", {{"found", std::string(nameOfType(tensor != nullptr ? tensor->type : 0))}});
@@ -317,6 +324,7 @@ ModelSource Lowering::sourceOf(const Value& value)
         part->spec = *spec;
         part->offset = tensor->offset;
         part->values = tensor->numbers;
+        parts_[tensor] = part;
     }
     return std::shared_ptr<const FilePart>(std::move(part));
 }
@@ -329,6 +337,10 @@ Value Lowering::emit(std::string_view op, Params params, const Inputs& inputs,
     const OperatorInfo* info = catalog_.find(op);
     if (info == nullptr)
         return refuse({}, {{"op", node_ != nullptr ? node_->op : std::string(op)}});
+    if (out_.steps.size() >= kMostSteps) {
+        error_ = unreadable("it becomes more than " + std::to_string(kMostSteps) + " steps");
+        return {};
+    }
     ModelStep step;
     step.name = unused(base_ + (suffix.empty() ? "" : "_") + std::string(suffix));
     step.op = info->name;
@@ -424,8 +436,13 @@ std::string Lowering::nameFor(std::string_view wanted)
 std::string Lowering::unused(std::string name)
 {
     std::string free = name;
-    for (int n = 2; !names_.insert(free).second; ++n)
-        free = name + "-" + std::to_string(n);
+    if (names_.contains(name)) {
+        int& last = names_[name];
+        do
+            free = name + "-" + std::to_string(++last);
+        while (names_.contains(free));
+    }
+    names_[free] = 1;
     return free;
 }
 

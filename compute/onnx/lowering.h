@@ -99,7 +99,10 @@ private:
     std::map<std::string, Value> values_;
     std::map<std::string, std::vector<const Node*>> readers_;
     std::set<const Node*> done_;
-    std::set<std::string> names_;
+    std::map<std::string, int> names_;
+    std::map<std::string, int> unnamed_; ///< nodes without a name so far, by operator
+    std::map<const Tensor*, std::shared_ptr<const FilePart>> parts_; ///< one for all readers
+    std::size_t numbersRead_ = 0;
     std::map<std::string, std::int64_t> openExtents_;
     const Node* node_ = nullptr;
     std::optional<NodeReader> reader_;

@@ -13,6 +13,7 @@ namespace xpu::onnx {
 namespace {
 
 constexpr std::size_t kMostNodes = 20'000;
+constexpr std::size_t kMostPorts = 1'000;
 constexpr std::size_t kMostValues = 1 << 20; ///< read for what is worked out beforehand
 constexpr std::int64_t kMostExact = std::int64_t{1} << 53; ///< of a double
 
@@ -341,6 +342,9 @@ tl::expected<Model, std::string> readModel(int fd)
         wire.fail("it holds no graph");
     if (!wire.wrong().empty())
         return tl::unexpected(wire.wrong());
+    if (out.inputs.size() > kMostPorts + out.constants.size() || out.outputs.size() > kMostPorts)
+        return tl::unexpected("it has more than " + std::to_string(kMostPorts)
+                              + " inputs or outputs");
     std::erase_if(out.inputs, [&](const ValueInfo& in) { return out.constants.contains(in.name); });
     return out;
 }

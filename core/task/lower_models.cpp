@@ -7,7 +7,7 @@ namespace xpu::task {
 namespace {
 
 /// What the models of one file may become, so that a small file cannot fill the memory.
-constexpr std::size_t kMaxModels = 100;
+constexpr std::size_t kMaxModels = 50;
 constexpr std::size_t kMaxModelSteps = 20'000;
 
 bool isModel(const StepDecl& step) { return step.kind == ModelKind && step.model; }
@@ -88,8 +88,10 @@ private:
         if (!first)
             step.after.clear(); // it is waited for by the steps before it
         for (const ModelOutput& output : lowered_.outputs) {
+            if (output.from.step != s)
+                continue;
             const PortDecl* wanted = findPort(model_.out, output.name);
-            if (output.from.step != s || wanted == nullptr)
+            if (wanted == nullptr)
                 continue;
             step.out.push_back(*wanted);
             step.out.back().name = output.from.port;

@@ -43,10 +43,11 @@ struct InputPort {
     std::optional<Shape> view{};
 };
 
-/// What a step reads at a port where a value of this spec arrives.
+/// What a step reads at a port where a value of this spec arrives. A value of another size, as only
+/// a file that changed can be, stays what it is and does not fit.
 inline TensorSpec specRead(const InputPort& port, TensorSpec value)
 {
-    if (port.view)
+    if (port.view && port.view->elements() == value.shape.elements())
         value.shape = *port.view;
     return value;
 }

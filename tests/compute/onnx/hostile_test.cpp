@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <random>
+#include <set>
 
 using namespace xpu;
 using namespace xpu::tests;
@@ -137,8 +138,40 @@ private Q_SLOTS:
         ModelText shape = oneNode(node("Reshape", {"x", "s"}, {"y"}));
         shape.constants = {integers("s", {INT32_MAX, INT32_MAX, INT32_MAX, -5})};
         row("shape", shape.text());
+        Message alike;
+        for (int i = 0; i < 19'000; ++i)
+            alike.message(1, node("Relu", {i == 0 ? "x" : "y"}, {"y"}, {}, "same"));
+        alike.message(
+            11, Message().bytes(1, "x").message(2, Message().message(1, Message().integer(1, 1))));
+        for (int i = 0; i < 5'000; ++i)
+            alike.message(12, Message().bytes(1, "y"));
+        row("outputs", Message().message(7, alike).text());
+        ModelText many = oneNode(node("Max", std::vector<std::string>(50'000, "x"), {"y"}));
+        row("operands", many.text());
+        ModelText reads = oneNode(node("Relu", {"x"}, {"y"}));
+        reads.constants = {floats("c", {1'000'000}, std::vector<float>(1'000'000, 1))};
+        reads.nodes.assign(100, node("BatchNormalization", {"x", "c", "c", "c", "c"}, {"y"}));
+        row("numbers", reads.text());
         row("itself", oneNode(node("Relu", {"y"}, {"y"})).text());
         row("no graph", "xpu = 1\nname = \"no model\"\n");
+    }
+
+    void manyNodesOfOneNameAreToldApart()
+    {
+        Message graph;
+        for (int i = 0; i < 19'000; ++i)
+            graph.message(1, node("Relu", {i == 0 ? "x" : "y"}, {"y"}, {}, "same"));
+        graph.message(
+            11, Message().bytes(1, "x").message(2, Message().message(1, Message().integer(1, 1))));
+        graph.message(12, Message().bytes(1, "y"));
+        const UniqueFd fd = fileWith(Message().message(7, graph).text());
+        const std::vector<PortSpec> inputs{{"x", {DType::F32, {3}}}};
+        const auto lowered = onnx::OnnxReader::instance().lower(fd.get(), inputs, 0);
+        QVERIFY(lowered.has_value());
+        std::set<std::string> names;
+        for (const ModelStep& step : lowered->steps)
+            names.insert(step.name);
+        QCOMPARE(names.size(), std::size_t{19'000});
     }
 
     void refusesWhatIsTooMuch()
