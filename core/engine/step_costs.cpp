@@ -126,6 +126,9 @@ std::string pinOf(const Step& step, const std::map<std::string, std::string>& pi
 {
     if (const auto own = pins.find(std::string(writtenId(step))); own != pins.end())
         return own->second;
+    const std::string model(writtenId(step).substr(0, writtenId(step).find('/')));
+    if (const auto whole = pins.find(model); whole != pins.end())
+        return whole->second;
     const auto all = pins.find("");
     const bool computes = std::holds_alternative<OperatorWork>(*step.work);
     return all != pins.end() && computes ? all->second : step.devices.pin;

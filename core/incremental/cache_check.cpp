@@ -211,7 +211,7 @@ std::vector<bool> stepsUpTo(const TaskGraph& graph, const std::string& id)
         return wanted;
     const std::vector<StepIndex> order = topologicalOrder(graph);
     for (std::uint32_t s = 0; s < graph.steps.size(); ++s)
-        if (graph.steps[s].id == id || writtenId(graph.steps[s]) == id) {
+        if (graph.steps[s].id == id || isMeantBy(graph.steps[s], id)) {
             wanted.resize(graph.steps.size());
             wanted[s] = true;
         }

@@ -92,6 +92,13 @@ inline std::string_view writtenId(const Step& step)
     return std::string_view(step.id).substr(0, step.id.find('['));
 }
 
+/// Whether `word` means this step: its id in the task file, or that of the model it is a part of.
+inline bool isMeantBy(const Step& step, std::string_view word)
+{
+    const std::string_view id = writtenId(step);
+    return id == word || (id.starts_with(word) && id.substr(word.size()).starts_with('/'));
+}
+
 /// A validated task: what the planner and the engine work on. Immutable once made.
 struct TaskGraph {
     std::string name;

@@ -26,7 +26,7 @@ Result<void> mustHave(const Task& task, const std::string& step, bool oneRun)
 {
     const auto& steps = task.graph->steps;
     const bool known = std::any_of(steps.begin(), steps.end(), [&](const Step& s) {
-        return s.id == step || (!oneRun && writtenId(s) == step);
+        return s.id == step || (!oneRun && isMeantBy(s, step));
     });
     if (known)
         return {};

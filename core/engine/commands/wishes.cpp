@@ -49,7 +49,7 @@ Result<void> mayPin(const Task& task, const command::Pin& c)
     const auto& steps = task.graph->steps;
     const bool known = c.step.empty()
                        || std::any_of(steps.begin(), steps.end(),
-                                      [&](const Step& s) { return writtenId(s) == c.step; });
+                                      [&](const Step& s) { return isMeantBy(s, c.step); });
     if (!known)
         return fail(Errc::NotFound, filled(XPU_TR("queue", "{task} has no step {step}"),
                                            {{"task", task.row.name}, {"step", c.step}}));

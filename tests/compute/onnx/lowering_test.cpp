@@ -3,6 +3,9 @@
 #include "compute/onnx/onnx_reader.h"
 #include "compute/operators/catalog.h"
 #include "compute/posix/unique_fd.h"
+#include "core/engine/step_costs.h"
+#include "core/incremental/disk_files.h"
+#include "core/incremental/recipe.h"
 #include "core/task/check.h"
 #include "core/wording/message.h"
 #include "tests/compute/onnx/model_runner.h"
@@ -123,6 +126,32 @@ after = ["net"]
         QCOMPARE(softmax.outputs[0].spec->text(), std::string("f32 [3, 4]"));
         QCOMPARE(std::get<StepPort>(result.graph->steps[5].inputs[0].source).step.value, 3U);
         QCOMPARE(result.graph->predecessorCount[5], 2U); // relu by its value, softmax by `after`
+    }
+
+    void aPinOfTheModelIsOneOfAllItsSteps()
+    {
+        const CheckResult result = check(
+            "[[step]]\nid = \"net\"\nmodel = { onnx = \"net.onnx\" }\nin = { data = \"x.npy\" }\n");
+        for (const Step& step : result.graph->steps)
+            QCOMPARE(pinOf(step, {{"net", "cpu"}, {"ne", "vulkan"}}), std::string("cpu"));
+    }
+
+    void otherWeightsMakeResultsStale()
+    {
+        const std::string steps = "[[step]]\nid = \"net\"\nmodel = { onnx = \"net.onnx\" }\n"
+                                  "in = { data = \"x.npy\" }\nout = { prob = \"prob.npy\" }\n";
+        const auto recipe = [&] {
+            DiskFiles files;
+            return recipesOf(*check(steps).graph, files).recipes.back().text();
+        };
+        const std::string before = recipe();
+        ModelText other = network();
+        other.constants[1] = floats("b", {4}, {4, 3, 2, 1});
+        write("net.onnx", other.text());
+        const std::string after = recipe();
+        write("net.onnx", network().text());
+        QVERIFY(before != after);
+        QCOMPARE(recipe(), before);
     }
 
     void oneModelFeedsAnotherAndASweepRepeatsBoth()

@@ -185,6 +185,16 @@ private Q_SLOTS:
         QVERIFY(stepsUpTo(*whole, "").empty() && stepsUpTo(*whole, "nobody").empty());
     }
 
+    void aModelIsMeantByTheIdInItsTaskFile()
+    {
+        TaskGraph parts = *graph({});
+        parts.steps[1].id = "net/conv1";
+        parts.steps[4].id = "net/relu1[2]";
+        const std::vector<bool> wanted{true, true, false, true, true, false};
+        QCOMPARE(stepsUpTo(parts, "net"), wanted);
+        QVERIFY(stepsUpTo(parts, "ne").empty());
+    }
+
     void everyStepRunsWhenItIsAskedFor()
     {
         run(*graph({}));
