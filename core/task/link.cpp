@@ -152,7 +152,8 @@ private:
                     const FileSource& source, InputPort& input)
     {
         const auto known = draft_.headers.find(source.path);
-        const bool wantsSpec = draft_.declOf(i).kind == OperatorKind;
+        const StepKinds kind = draft_.declOf(i).kind;
+        const bool wantsSpec = kind == OperatorKind || kind == KernelKind;
         if (known != draft_.headers.end() && wantsSpec) {
             setSpec(port, known->second, input);
             return true;

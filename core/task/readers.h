@@ -19,8 +19,10 @@ StepDecl readStep(const TomlTable& table, Position header, const Sweeps& sweeps,
 /// Ports below `in` or `out`.
 std::vector<PortDecl> readPorts(const TomlTable& ports, const Sweeps& sweeps, Findings& findings);
 
-/// The tables of kernel and model steps: checked fully although no device runs them yet (E405).
-void readKernel(const TomlTable& step, PathJail& jail, Findings& findings);
+/// The tables of a kernel step: `kernel` itself, and sizes and constants as parameters.
+void readKernel(const TomlTable& table, const Sweeps& sweeps, PathJail& jail, StepDecl& step,
+                Findings& findings);
+/// The tables of a model step: checked fully although no device runs it yet (E405).
 void readModel(const TomlTable& step, PathJail& jail, Findings& findings);
 
 /// Adds E203 or E211 for a quantity that is none.

@@ -59,6 +59,7 @@ constexpr FindingText kTexts[] = {
     {"E206", "step", XPU_TR("finding", "the step '{step}' has no output '{port}'"), XPU_TR("finding", "it has: {ports}")},
     {"E206", "no_file", XPU_TR("finding", "'{step}.{port}' is a value in memory, but a file is needed here"), XPU_TR("finding", "name a file for it in out of '{step}'")},
     {"E207", "", XPU_TR("finding", "shapes disagree at '{port}': {detail}"), kNothing},
+    {"E207", "kernel", XPU_TR("finding", "nobody knows what a kernel makes: '{port}' needs its dtype and shape"), XPU_TR("finding", "write \"buf:f32[8,8]\", or a table with file, dtype and shape")},
     {"E208", "", XPU_TR("finding", "types disagree at '{port}': {detail}"), kNothing},
     {"E208", "operator", XPU_TR("finding", "'{op}' does not take {found} at '{port}'"), XPU_TR("finding", "convert it first: {detail}")},
     {"E209", "", XPU_TR("finding", "this is not a finite number"), XPU_TR("finding", "nan and inf have no meaning here")},
