@@ -81,8 +81,8 @@ std::vector<std::byte> bytesAs(Constant::Type type, const Value& value)
 
 std::size_t sizeOf(Constant::Type type)
 {
-    const bool wide = type == Constant::Type::I64 || type == Constant::Type::U64
-                      || type == Constant::Type::F64;
+    const bool wide =
+        type == Constant::Type::I64 || type == Constant::Type::U64 || type == Constant::Type::F64;
     return wide ? 8 : 4;
 }
 
@@ -101,12 +101,10 @@ tl::expected<std::vector<std::size_t>, LaunchError> matched(std::span<const Port
     for (std::size_t p = 0; p < ports.size(); ++p) {
         std::size_t b = p;
         if (byName)
-            b = static_cast<std::size_t>(std::ranges::find_if(bindings,
-                                                              [&](const Binding& one) {
-                                                                  return isNamed(one,
-                                                                                 ports[p].name);
-                                                              })
-                                         - bindings.begin());
+            b = static_cast<std::size_t>(
+                std::ranges::find_if(
+                    bindings, [&](const Binding& one) { return isNamed(one, ports[p].name); })
+                - bindings.begin());
         if (b >= bindings.size())
             return wrong("E502", "the port '" + ports[p].name + "' has no buffer in the kernel");
         if (taken[b])
@@ -122,7 +120,7 @@ tl::expected<std::vector<std::size_t>, LaunchError> matched(std::span<const Port
         if (!ports[p].output && binding.written)
             return wrong("E505", "the kernel writes its input '" + ports[p].name + "'");
         if (ports[p].output && binding.uniform)
-            return wrong("E502", "the output '" + ports[p].name + "' is a uniform block");
+            return wrong("E502", "the output '" + ports[p].name + "' is read-only in the kernel");
     }
     return of;
 }
@@ -151,10 +149,9 @@ valuesFor(std::span<const Constant> constants, const std::map<std::string, Value
     if (std::cmp_equal(used, std::ranges::count_if(given, ofGroup)))
         return out;
     for (const auto& [name, value] : given)
-        if (ofGroup(std::pair(name, 0))
-            && std::ranges::none_of(constants, [&](const Constant& c) {
-                   return group + "." + c.name == name;
-               }))
+        if (ofGroup(std::pair(name, 0)) && std::ranges::none_of(constants, [&](const Constant& c) {
+                return group + "." + c.name == name;
+            }))
             return wrong("E502", "the kernel has no constant '" + name.substr(group.size() + 1)
                                      + "' for " + group);
     return out;

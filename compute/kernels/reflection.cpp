@@ -56,9 +56,9 @@ public:
             addBinding(r, true);
         std::ranges::sort(out_.bindings, {},
                           [](const Binding& b) { return std::tuple(b.set, b.binding); });
-        for (const auto* list : {&all.storage_images, &all.sampled_images, &all.atomic_counters,
-                                 &all.separate_images, &all.separate_samplers,
-                                 &all.subpass_inputs, &all.acceleration_structures})
+        for (const auto* list :
+             {&all.storage_images, &all.sampled_images, &all.atomic_counters, &all.separate_images,
+              &all.separate_samplers, &all.subpass_inputs, &all.acceleration_structures})
             for (const Resource& r : *list)
                 out_.foreign.push_back(r.name);
         for (const Resource& r : all.push_constant_buffers)

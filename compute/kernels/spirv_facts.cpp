@@ -191,11 +191,13 @@ Result<SpirvFacts> factsOf(std::span<const std::uint32_t> words)
             return fail(Errc::InvalidInput, "cut off");
         // Operands are read by position: those of a shorter, wrong instruction read as 0.
         std::vector<std::uint32_t> operands(words.begin() + static_cast<std::ptrdiff_t>(at + 1),
-                                            words.begin() + static_cast<std::ptrdiff_t>(at + count));
+                                            words.begin()
+                                                + static_cast<std::ptrdiff_t>(at + count));
         const std::size_t real = operands.size();
         operands.resize(std::max<std::size_t>(real, 5));
         const auto op = static_cast<spv::Op>(words[at] & 0xFFFFU);
-        const bool listed = op == spv::OpPhi || op == spv::OpTypeStruct || op == spv::OpFunctionCall;
+        const bool listed =
+            op == spv::OpPhi || op == spv::OpTypeStruct || op == spv::OpFunctionCall;
         reader.take(op, Operands(operands).first(
                             listed ? std::max<std::size_t>(real, op == spv::OpFunctionCall ? 3 : 1)
                                    : operands.size()));

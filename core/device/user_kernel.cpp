@@ -15,8 +15,7 @@ bool takesKernel(const DeviceInfo& info, const UserKernel& kernel)
 
 bool mayRunKernel(const DeviceInfo& info, const OperatorWork& work)
 {
-    return takesKernel(info, *work.op->kernel)
-           || (work.twin != nullptr && info.driver == "cpu");
+    return takesKernel(info, *work.op->kernel) || (work.twin != nullptr && info.driver == "cpu");
 }
 
 const OperatorWork& workOn(const DeviceInfo& info, const OperatorWork& work)

@@ -37,7 +37,7 @@ EngineState::EngineState(EngineParts p, EngineSeams s)
         if (slot.countsThreads)
             threadsTotal = std::max(1, info.threads);
         slot.memory = info.sharesHostMemory ? hostMemory : ledger.addMemory(info.memory);
-        if (info.sharesHostMemory && info.memory.count != 0) {
+        if (info.sharesHostMemory && info.memory.count != 0 && !runsKernels(info)) {
             ledger.raiseLimit(hostMemory, info.memory);
         }
         deviceList_.push_back(slot.device);

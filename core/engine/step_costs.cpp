@@ -121,10 +121,9 @@ std::string wrongKind(const Work& work, const DeviceInfo& info)
     if (isHost)
         return translated(XPU_TR("why", "reads and writes files only"));
     if (op.op->kernel && !isSandbox)
-        return mayRunKernel(info, op)
-                   ? ""
-                   : filled(XPU_TR("why", "does not run kernels in {language}"),
-                            {{"language", op.op->kernel->language}});
+        return mayRunKernel(info, op) ? ""
+                                      : filled(XPU_TR("why", "does not run kernels in {language}"),
+                                               {{"language", op.op->kernel->language}});
     if (runsKernels(info))
         return translated(XPU_TR("why", "runs kernels of users only"));
     return isSandbox ? translated(XPU_TR("why", "runs commands only")) : std::string();

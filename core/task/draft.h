@@ -19,7 +19,7 @@ struct ResolvedStep {
     const OperatorInfo* op = nullptr;
     std::shared_ptr<const OperatorInfo> kernel{}; ///< `op` of a kernel step
     const OperatorInfo* twin = nullptr;           ///< what does a kernel's work on the CPU
-    std::vector<std::string> outputs; ///< port names, in the order of Step::outputs
+    std::vector<std::string> outputs;             ///< port names, in the order of Step::outputs
     /// Its ports are not known for certain (unknown operator, no kind): say nothing about them.
     bool vague = false;
 };

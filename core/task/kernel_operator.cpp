@@ -61,7 +61,8 @@ struct Cost {
     std::optional<Expression> flops;
     std::optional<Expression> bytes;
 
-    CostTerms operator()(std::span<const PortSpec> inputs, std::span<const TensorSpec> outputs) const
+    CostTerms operator()(std::span<const PortSpec> inputs,
+                         std::span<const TensorSpec> outputs) const
     {
         CostTerms terms;
         std::vector<double> elements;
@@ -114,8 +115,10 @@ std::shared_ptr<const OperatorInfo> kernelOperator(const StepDecl& step, const O
     info->params = step.kernel.params;
     info->kernel = userKernel(step);
     info->infer = [specs = declaredOutputs(step, info->outputs, findings)](
-                      std::span<const PortSpec>, const Params&)
-        -> tl::expected<std::vector<TensorSpec>, InferError> { return specs; };
+                      std::span<const PortSpec>,
+                      const Params&) -> tl::expected<std::vector<TensorSpec>, InferError> {
+        return specs;
+    };
     std::vector<std::string> names = info->inputs;
     names.insert(names.end(), info->outputs.begin(), info->outputs.end());
     Cost cost{costExpression(step.kernel.flops, "flops", names, findings),

@@ -122,9 +122,9 @@ private:
             info.max = INT32_MAX;
         }
         step_.kernel.params.push_back(std::move(info));
-        step_.params.push_back({std::move(name), key.at, &value,
-                                value.text() ? Substitution(*value.text(), sweeps_, false)
-                                             : Substitution()});
+        step_.params.push_back(
+            {std::move(name), key.at, &value,
+             value.text() ? Substitution(*value.text(), sweeps_, false) : Substitution()});
     }
 
     void readExtents(const TomlTable& table, std::string_view key)

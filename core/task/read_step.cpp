@@ -249,7 +249,8 @@ private:
         if (!verify || !verify->value.table())
             return;
         const TomlTable& table = *verify->value.table();
-        checkKeys(table, Place::Verify, findings_, step_.kind == NoKind ? std::uint8_t{AnyKind} : std::uint8_t{step_.kind});
+        checkKeys(table, Place::Verify, findings_,
+                  step_.kind == NoKind ? std::uint8_t{AnyKind} : std::uint8_t{step_.kind});
         step_.verifyFinite = readFlag(table, "finite", false);
         const TomlEntry* compare = table.find("compare_devices");
         if (compare && compare->value.number() && *compare->value.number() <= 0)

@@ -86,11 +86,10 @@ private:
         const OperatorCatalog* catalog = draft_.context.catalog;
         const OperatorInfo* op = catalog && !internal ? catalog->find(name) : nullptr;
         if (!op)
-            findings_.add(
-                "E202", at,
-                {{"op", name},
-                 {"nearest", nearest(name, catalog ? catalog->names()
-                                                   : std::vector<std::string_view>())}});
+            findings_.add("E202", at,
+                          {{"op", name},
+                           {"nearest", nearest(name, catalog ? catalog->names()
+                                                             : std::vector<std::string_view>())}});
         return op;
     }
 
