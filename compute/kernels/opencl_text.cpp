@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <regex>
 #include <sstream>
 
 namespace xpu::kernels {
@@ -67,18 +68,14 @@ tl::expected<std::string, LaunchError> buildOptions(const std::map<std::string, 
 
 std::string clangError(const std::string& log, const std::string& file)
 {
+    // The compiler saw the text under a name of the driver's own: "/tmp/x.cl:3:5: error: …", or
+    // "error: /tmp/x.cl:3:5: …" as some put it.
+    static const std::regex place(R"(:(\d+):(\d+): (?:fatal )?(?:error: )?(.*))");
     std::istringstream lines(log);
     for (std::string line; std::getline(lines, line);) {
-        const std::size_t error = line.find(": error: ");
-        if (error == std::string::npos)
-            continue;
-        // The compiler saw it under a name of the driver's own: "/tmp/…/x.cl:3:5: error: ".
-        std::size_t colon = line.rfind(':', error - 1);
-        if (colon != std::string::npos && colon > 0)
-            colon = line.rfind(':', colon - 1);
-        const std::string place =
-            colon == std::string::npos ? ":1:1" : line.substr(colon, error - colon);
-        return file + place + ": " + line.substr(error + 9);
+        std::smatch found;
+        if (line.find("error: ") != std::string::npos && std::regex_search(line, found, place))
+            return file + ":" + found.str(1) + ":" + found.str(2) + ": " + found.str(3);
     }
     return file + ":1:1: " + log.substr(0, log.find('\n'));
 }

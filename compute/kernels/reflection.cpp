@@ -48,8 +48,8 @@ public:
 
     Interface run()
     {
-        const auto used = compiler_.get_active_interface_variables();
-        const auto all = compiler_.get_shader_resources(used);
+        // What is declared counts, used or not: that is what the ports were written for.
+        const auto all = compiler_.get_shader_resources();
         for (const Resource& r : all.storage_buffers)
             addBinding(r, false);
         for (const Resource& r : all.uniform_buffers)

@@ -88,13 +88,15 @@ public:
         for (const KernelCase::Value& value : kernel.in) {
             auto block = *HostBlock::allocate(Bytes(value.data.size() * sizeof(float)));
             std::ranges::copy(value.data, block->as<float>().begin());
-            launch.inputs.push_back(
-                {value.name, BufferId(last_ * 100 + launch.inputs.size()),
-                 {DType::F32, {value.data.size()}}, block});
+            launch.inputs.push_back({value.name,
+                                     BufferId(last_ * 100 + launch.inputs.size()),
+                                     {DType::F32, {value.data.size()}},
+                                     block});
         }
         for (const auto& [name, elements] : kernel.out)
-            launch.outputs.push_back(
-                {name, BufferId(last_ * 100 + 50 + launch.outputs.size()), {DType::F32, {elements}}});
+            launch.outputs.push_back({name,
+                                      BufferId(last_ * 100 + 50 + launch.outputs.size()),
+                                      {DType::F32, {elements}}});
         launch.work = std::make_shared<const Work>(std::move(work));
         device->submit(std::move(launch));
         return LaunchId(last_);

@@ -115,15 +115,15 @@ void main() { uint i = gl_GlobalInvocationID.x; if (i < 4) b[i] = times * a[i] +
 
     void tooMuchSharedMemoryIsRefused()
     {
-        KernelCase kernel = glsl("shared float big[1000000];\nvoid main() { big[0] = a[0]; b[0] = big[0]; }");
+        KernelCase kernel =
+            glsl("shared float big[1000000];\nvoid main() { big[0] = a[0]; b[0] = big[0]; }");
         const std::string text = said(vulkan_->run(kernel));
         QVERIFY2(text.starts_with("E503 kernel.src shares 4000000 bytes"), text.c_str());
     }
 
     void aKernelThatWritesItsInputIsRefused()
     {
-        const std::string text =
-            said(vulkan_->run(glsl("void main() { a[0] = 1; b[0] = 2; }")));
+        const std::string text = said(vulkan_->run(glsl("void main() { a[0] = 1; b[0] = 2; }")));
         QCOMPARE(text, std::string("E505 the kernel writes its input 'A'"));
     }
 
@@ -168,8 +168,8 @@ void main() { uint i = gl_GlobalInvocationID.x; if (i < 4) b[i] = times * a[i] +
 
     void writesBeyondTheEndHarmNobody()
     {
-        const Completion done = vulkan_->run(
-            glsl("void main() { b[gl_GlobalInvocationID.x * 1000000000u] = a[0]; b[1u << 30] = 7; }"));
+        const Completion done = vulkan_->run(glsl(
+            "void main() { b[gl_GlobalInvocationID.x * 1000000000u] = a[0]; b[1u << 30] = 7; }"));
         QCOMPARE(said(done), std::string());
         const Completion after = vulkan_->run(scale());
         QCOMPARE(result(after), (std::vector<float>{2, 4, 6, 8, 10}));
