@@ -115,7 +115,7 @@ constexpr FindingText kTexts[] = {
     {"E408", "well", XPU_TR("finding", "'{job}' ended well, and this task was to run only if it did not"), kNothing},
     {"E408", "gone", XPU_TR("finding", "'{job}' was taken off the queue before it ended, and this task was to wait for that"), XPU_TR("finding", "queue both again")},
 
-    {"E601", "", XPU_TR("finding", "the commands of this task are not approved"), XPU_TR("finding", "look at them, then approve the row or use xpuctl approve")},
+    {"E601", "", XPU_TR("finding", "the commands and kernels of this task are not approved"), XPU_TR("finding", "look at them, then approve the row or use xpuctl approve")},
     {"E603", "", XPU_TR("finding", "commands cannot run: no sandbox works on this machine"), XPU_TR("finding", "install bubblewrap and allow user namespaces")},
     {"E701", "", XPU_TR("finding", "'{path}' has changed since it was approved"), XPU_TR("finding", "look at it, then approve the task again")},
     {"E703", "", XPU_TR("finding", "the task file belongs to another user, or others may write to it"), XPU_TR("finding", "own it and use chmod go-w")},
