@@ -717,10 +717,6 @@
         <translation>nimm einen Operator oder einen Befehl</translation>
     </message>
     <message>
-        <source>the commands of this task are not approved</source>
-        <translation>die Befehle dieser Aufgabe sind nicht freigegeben</translation>
-    </message>
-    <message>
         <source>look at them, then approve the row or use xpuctl approve</source>
         <translation>sieh sie an, dann gib die Zeile frei oder nimm xpuctl approve</translation>
     </message>
@@ -1039,6 +1035,18 @@
     <message>
         <source>export the model again, with its weights in the file</source>
         <translation>exportiere das Modell neu, mit seinen Gewichten in der Datei</translation>
+    </message>
+    <message>
+        <source>nobody knows what a kernel makes: &apos;{port}&apos; needs its dtype and shape</source>
+        <translation>niemand weiß, was ein Kernel erzeugt: &apos;{port}&apos; braucht dtype und shape</translation>
+    </message>
+    <message>
+        <source>write &quot;buf:f32[8,8]&quot;, or a table with file, dtype and shape</source>
+        <translation>schreib &quot;buf:f32[8,8]&quot; oder eine Tabelle mit file, dtype und shape</translation>
+    </message>
+    <message>
+        <source>the commands and kernels of this task are not approved</source>
+        <translation>die Befehle und Kernel dieser Aufgabe sind nicht freigegeben</translation>
     </message>
     <message>
         <source>declare its dtype and shape where it is written</source>
@@ -1532,6 +1540,14 @@
     <message>
         <source>{device} cannot take the {size} it needs at once and does it in pieces of at most {rows} rows.</source>
         <translation>{device} kann die nötigen {size} nicht auf einmal nehmen und arbeitet in Stücken von höchstens {rows} Zeilen.</translation>
+    </message>
+    <message>
+        <source>does not run kernels in {language}</source>
+        <translation>führt keine Kernel in {language} aus</translation>
+    </message>
+    <message>
+        <source>runs kernels of users only</source>
+        <translation>führt nur Kernel von Benutzern aus</translation>
     </message>
 </context>
 <context>

@@ -1,3 +1,5 @@
+#include "compute/kernels/kernel_job.h"
+#include "compute/kernels/kernel_worker.h"
 #include "compute/sandbox/worker.h"
 #include "compute/screening/trial.h"
 
@@ -23,6 +25,8 @@ std::optional<Interface> triedDrivers(int count, char** words)
 
 int main(int count, char** words)
 {
+    if (count == 4 && std::string_view(words[1]) == xpu::kernels::kKernelArgument)
+        return xpu::kernels::runKernelWorker(words[2], words[3]);
     if (const auto which = triedDrivers(count, words))
         return xpu::screening::tryHere(*which);
     return xpu::sandbox::runWorker();

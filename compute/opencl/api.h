@@ -33,6 +33,9 @@ namespace xpu::opencl {
     X(clCreateKernel)                                                                              \
     X(clSetKernelArg)                                                                              \
     X(clReleaseKernel)                                                                             \
+    X(clGetKernelInfo)                                                                             \
+    X(clGetKernelArgInfo)                                                                          \
+    X(clGetKernelWorkGroupInfo)                                                                    \
     X(clEnqueueNDRangeKernel)                                                                      \
     X(clEnqueueReadBuffer)                                                                         \
     X(clEnqueueWriteBuffer)                                                                        \

@@ -141,6 +141,15 @@ void addCovers(Arguments& out, const SandboxView& view, const std::vector<std::s
         }
 }
 
+/// Variables by which loaders and drivers are told what to load; the numbers of devices depend on them.
+bool choosesDriver(std::string_view name)
+{
+    return name == "VK_ICD_FILENAMES" || name == "VK_DRIVER_FILES" || name == "VK_ADD_DRIVER_FILES"
+           || name == "VK_LOADER_DRIVERS_SELECT" || name == "VK_LOADER_DRIVERS_DISABLE"
+           || name == "OCL_ICD_VENDORS" || name == "OCL_ICD_FILENAMES" || name == "POCL_DEVICES"
+           || name == "LP_NUM_THREADS" || name == "DRI_PRIME";
+}
+
 } // namespace
 
 Result<std::vector<std::string>> bwrapArguments(const SandboxView& view)
@@ -159,6 +168,44 @@ Result<std::vector<std::string>> bwrapArguments(const SandboxView& view)
                                std::to_string(file.fd), file.path});
     out.insert(out.end(), {"--ro-bind", view.worker, kWorkerInside, "--remount-ro", "/", "--chdir",
                            view.folder});
+    return out;
+}
+
+std::vector<std::string> kernelWorkerArguments(const std::string& worker,
+                                               const char* const* environment)
+{
+    Arguments out = {"--unshare-all", "--new-session", "--die-with-parent", "--as-pid-1",
+                     "--cap-drop",    "ALL",           "--clearenv"};
+    addSystem(out, false);
+    for (const char* path : {"/etc/vulkan", "/etc/drirc", "/sys/dev/char", "/sys/devices",
+                             "/sys/bus/pci", "/sys/class/drm", "/sys/class/kfd"})
+        out.insert(out.end(), {"--ro-bind-try", path, path});
+    for (const char* path : {"/dev/dri", "/dev/kfd", "/dev/nvidia0", "/dev/nvidia1",
+                             "/dev/nvidiactl", "/dev/nvidia-uvm", "/dev/nvidia-uvm-tools"})
+        out.insert(out.end(), {"--dev-bind-try", path, path});
+    for (; environment != nullptr && *environment != nullptr; ++environment) {
+        const std::string_view entry(*environment);
+        const std::size_t equals = entry.find('=');
+        if (equals == std::string_view::npos || !choosesDriver(entry.substr(0, equals)))
+            continue;
+        const std::string value(entry.substr(equals + 1));
+        out.insert(out.end(), {"--setenv", std::string(entry.substr(0, equals)), value});
+        for (std::string rest = value; !rest.empty();) {
+            const std::size_t end = rest.find(':');
+            const std::string path = rest.substr(0, end);
+            if (path.starts_with('/') && mayBeGiven(path))
+                out.insert(out.end(), {"--ro-bind-try", path, path});
+            rest = end == std::string::npos ? "" : rest.substr(end + 1);
+        }
+    }
+    for (const auto& [name, value] : {std::pair{"HOME", "/tmp"},
+                                      {"PATH", "/usr/local/bin:/usr/bin:/bin"},
+                                      {"TMPDIR", "/tmp"},
+                                      {"XDG_CACHE_HOME", "/tmp/cache"},
+                                      {"POCL_CACHE_DIR", "/tmp/pocl"}})
+        out.insert(out.end(), {"--setenv", name, value});
+    out.insert(out.end(),
+               {"--ro-bind", worker, kWorkerInside, "--remount-ro", "/", "--chdir", "/tmp"});
     return out;
 }
 

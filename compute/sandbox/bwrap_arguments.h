@@ -32,6 +32,11 @@ struct SandboxView {
 /// Errc::NotFound (a folder does not exist), Errc::Permission (a folder no command may be given)
 Result<std::vector<std::string>> bwrapArguments(const SandboxView& view);
 
+/// bubblewrap's options for a worker that opens a device: the device files and what drivers read
+/// about them, caches of its own, no folder of anybody and no network.
+std::vector<std::string> kernelWorkerArguments(const std::string& worker,
+                                               const char* const* environment);
+
 /// The environment of a command: an allow-list of harmless names from `outer` plus `own`.
 std::vector<std::string> commandEnvironment(const char* const* outer,
                                             const std::map<std::string, std::string>& own,

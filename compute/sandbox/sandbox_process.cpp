@@ -74,7 +74,8 @@ std::string joinedByNul(const std::vector<std::string>& texts)
 }
 
 /// @param sources  sources[n] becomes descriptor n
-Result<pid_t> spawn(const std::string& program, const std::vector<UniqueFd>& sources)
+Result<pid_t> spawn(const std::string& program, const std::vector<UniqueFd>& sources,
+                    const std::vector<std::string>& words)
 {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
@@ -92,11 +93,13 @@ Result<pid_t> spawn(const std::string& program, const std::vector<UniqueFd>& sou
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
 
     // Values that others should not read in /proc/PID/cmdline travel through the descriptors.
-    std::array<std::string, 5> texts = {program, "--args", std::to_string(kArgumentsFd), "--",
-                                        kWorkerInside};
-    std::array<char*, 6> argv{};
-    for (std::size_t i = 0; i < texts.size(); ++i)
-        argv[i] = texts[i].data();
+    std::vector<std::string> texts = {program, "--args", std::to_string(kArgumentsFd), "--",
+                                      kWorkerInside};
+    texts.insert(texts.end(), words.begin(), words.end());
+    std::vector<char*> argv;
+    for (std::string& text : texts)
+        argv.push_back(text.data());
+    argv.push_back(nullptr);
     std::array<char*, 1> environment{};
     pid_t pid = -1;
     const int error =
@@ -124,7 +127,8 @@ void dieFirst(pid_t pid)
 Result<SandboxProcess> SandboxProcess::start(const std::string& bwrap,
                                              const std::vector<std::string>& arguments,
                                              const std::string& spec,
-                                             const std::vector<int>& frozen)
+                                             const std::vector<int>& frozen,
+                                             const std::vector<std::string>& words)
 {
     Result<UniqueFd> specFile = memoryFile("xpu-spec", spec);
     Result<Pipe> argumentsLine = makeSocketPair();
@@ -145,7 +149,7 @@ Result<SandboxProcess> SandboxProcess::start(const std::string& bwrap,
             return tl::unexpected(copy.error());
         sources.push_back(std::move(*copy));
     }
-    const Result<pid_t> pid = spawn(bwrap, sources);
+    const Result<pid_t> pid = spawn(bwrap, sources, words);
     if (!pid)
         return tl::unexpected(pid.error());
 

@@ -19,10 +19,12 @@ public:
     /// @param arguments  bubblewrap's options
     /// @param spec       for xpu-worker, encoded
     /// @param frozen     descriptors that bubblewrap sees from kFirstFrozenFd on
+    /// @param words      xpu-worker's own arguments
     /// Errc::Io when the system refuses pipes or the process
     static Result<SandboxProcess> start(const std::string& bwrap,
                                         const std::vector<std::string>& arguments,
-                                        const std::string& spec, const std::vector<int>& frozen);
+                                        const std::string& spec, const std::vector<int>& frozen,
+                                        const std::vector<std::string>& words = {});
     SandboxProcess() = default;
     SandboxProcess(SandboxProcess&& other) noexcept;
     SandboxProcess& operator=(SandboxProcess&&) = delete;

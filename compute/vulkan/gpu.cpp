@@ -39,20 +39,22 @@ bool isMapped(VkMemoryPropertyFlags flags, Gpu::MemoryUse use)
 
 Result<std::unique_ptr<Gpu>> Gpu::open(std::shared_ptr<const Instance> instance,
                                        VkPhysicalDevice device, const Traits& traits,
-                                       const Patch& patch)
+                                       const Patch& patch, const Extras& extras)
 {
     const float priority = 1;
     auto queue = structure<VkDeviceQueueCreateInfo>(VK_STRUCTURE_TYPE_DEVICE_QUEUE_CREATE_INFO);
     queue.queueFamilyIndex = traits.queueFamily;
     queue.queueCount = 1;
     queue.pQueuePriorities = &priority;
-    VkPhysicalDeviceFeatures features{};
+    VkPhysicalDeviceFeatures features = extras.features;
     features.robustBufferAccess = VK_TRUE;
     features.shaderFloat64 = traits.float64 ? VK_TRUE : VK_FALSE;
     auto info = structure<VkDeviceCreateInfo>(VK_STRUCTURE_TYPE_DEVICE_CREATE_INFO);
     info.queueCreateInfoCount = 1;
     info.pQueueCreateInfos = &queue;
     info.pEnabledFeatures = &features;
+    info.enabledExtensionCount = static_cast<std::uint32_t>(extras.extensions.size());
+    info.ppEnabledExtensionNames = extras.extensions.data();
     VkDevice handle = nullptr;
     const VkResult made = instance->api().vkCreateDevice(device, &info, nullptr, &handle);
     if (made != VK_SUCCESS)
@@ -66,6 +68,12 @@ Result<std::unique_ptr<Gpu>> Gpu::open(std::shared_ptr<const Instance> instance,
     gpu->api_.vkGetDeviceQueue(handle, traits.queueFamily, 0, &gpu->queue_);
     gpu->instance_->api().vkGetPhysicalDeviceMemoryProperties(device, &gpu->memory_);
     return gpu;
+}
+
+const Gpu::Extras& Gpu::none()
+{
+    static const Extras kNone;
+    return kNone;
 }
 
 Gpu::~Gpu() { api_.vkDestroyDevice(handle_, nullptr); }
@@ -89,8 +97,8 @@ Result<Chunk> Gpu::allocateChunk(Bytes size, MemoryUse use) const
 {
     auto info = structure<VkBufferCreateInfo>(VK_STRUCTURE_TYPE_BUFFER_CREATE_INFO);
     info.size = size.count;
-    info.usage = VK_BUFFER_USAGE_STORAGE_BUFFER_BIT | VK_BUFFER_USAGE_TRANSFER_SRC_BIT
-                 | VK_BUFFER_USAGE_TRANSFER_DST_BIT;
+    info.usage = VK_BUFFER_USAGE_STORAGE_BUFFER_BIT | VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT
+                 | VK_BUFFER_USAGE_TRANSFER_SRC_BIT | VK_BUFFER_USAGE_TRANSFER_DST_BIT;
     Chunk chunk;
     chunk.size = size;
     VkBuffer buffer = nullptr;

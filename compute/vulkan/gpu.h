@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace xpu::vulkan {
 
@@ -25,10 +26,17 @@ public:
     /// behind one call.
     using Patch = std::function<void(DeviceApi&)>;
 
+    /// What is switched on beside the ordinary; the device has it all.
+    struct Extras {
+        std::vector<const char*> extensions;
+        VkPhysicalDeviceFeatures features{};
+    };
+
     /// Opens `device` with robust buffer access on, and with doubles where it has them.
     static Result<std::unique_ptr<Gpu>> open(std::shared_ptr<const Instance> instance,
                                              VkPhysicalDevice device, const Traits& traits,
-                                             const Patch& patch);
+                                             const Patch& patch, const Extras& extras = none());
+    static const Extras& none();
     ~Gpu();
     Gpu(const Gpu&) = delete;
     Gpu& operator=(const Gpu&) = delete;

@@ -85,19 +85,6 @@ Bytes largestLocalHeap(const VkPhysicalDeviceMemoryProperties& memory)
     return largest;
 }
 
-bool hasExtension(const Instance& instance, VkPhysicalDevice device, const char* name)
-{
-    std::uint32_t count = 0;
-    const auto list = instance.api().vkEnumerateDeviceExtensionProperties;
-    list(device, nullptr, &count, nullptr);
-    std::vector<VkExtensionProperties> all(count);
-    list(device, nullptr, &count, all.data());
-    all.resize(count);
-    return std::any_of(all.begin(), all.end(), [&](const VkExtensionProperties& one) {
-        return std::strcmp(one.extensionName, name) == 0;
-    });
-}
-
 /// Asks for one more structure of properties, where the device has the extension it belongs to.
 template <class T>
 std::optional<T> propertiesOf(const Instance& instance, VkPhysicalDevice device,
@@ -131,6 +118,19 @@ void readProcessors(const Instance& instance, VkPhysicalDevice device, Traits& t
 }
 
 } // namespace
+
+bool hasExtension(const Instance& instance, VkPhysicalDevice device, const char* name)
+{
+    std::uint32_t count = 0;
+    const auto list = instance.api().vkEnumerateDeviceExtensionProperties;
+    list(device, nullptr, &count, nullptr);
+    std::vector<VkExtensionProperties> all(count);
+    list(device, nullptr, &count, all.data());
+    all.resize(count);
+    return std::any_of(all.begin(), all.end(), [&](const VkExtensionProperties& one) {
+        return std::strcmp(one.extensionName, name) == 0;
+    });
+}
 
 Architecture architectureOf(const Traits& traits)
 {

@@ -37,6 +37,8 @@ struct Traits {
 /// Reads the traits of `device`; never fails, missing abilities show in the fields.
 Traits readTraits(const Instance& instance, VkPhysicalDevice device);
 
+bool hasExtension(const Instance& instance, VkPhysicalDevice device, const char* name);
+
 Architecture architectureOf(const Traits& traits);
 
 /// A row of the tuning table cut down to what the device allows: its own, or that of another

@@ -51,6 +51,10 @@ struct DeviceInfo {
     enum class SelfTest : std::uint8_t { None, Passed, Failed };
     SelfTest selfTest = SelfTest::None; ///< of the driver, before the device takes work
     bool ratesMeasured = false;         ///< the peaks above, else they are of a model
+    /// Languages of user kernels it takes, as the task file names them. A device that takes any runs
+    /// nothing else: it is the isolated half of the device `partOf`, whose id names it as well.
+    std::vector<std::string> kernelLanguages;
+    std::string partOf;
 };
 
 /// A built-in operator with its parameters, ready for `OperatorInfo::infer`'s specs.
@@ -60,6 +64,8 @@ struct OperatorWork {
     std::string file; ///< host operators and file staging: the absolute path to read or write
     std::string root; ///< granted folder the path must stay beneath (openat2 at launch)
     bool overwrite = true;
+    std::shared_ptr<const OperatorInfo> own;  ///< keeps an `op` alive that is in no catalog
+    std::shared_ptr<const OperatorWork> twin; ///< of a user kernel: the same on the CPU
 };
 
 /// An argv run in the sandbox. All text is final: substitutions are done.

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/device/division.h"
 #include "core/device/tensor.h"
+#include "core/device/user_kernel.h"
 
 #include <functional>
 #include <map>
@@ -105,6 +106,8 @@ struct OperatorInfo {
     /// Typical launches from tiny to large by which its speed on a device is measured while nothing
     /// else runs; together with results and scratch each stays under 64 MiB. Empty = never.
     std::vector<ProbeCase> probes;
+    /// A kernel of the user; null for what is built in.
+    std::shared_ptr<const UserKernel> kernel = nullptr;
 };
 
 /// The operators of this build and the file headers they can read.

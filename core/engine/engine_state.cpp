@@ -32,12 +32,12 @@ EngineState::EngineState(EngineParts p, EngineSeams s)
         slot.device = device.get();
         slot.host = info.driver == "host";
         slot.sandbox = info.driver == "sandbox";
-        slot.countsThreads =
-            info.kind == DeviceClass::Cpu && info.sharesHostMemory && !slot.sandbox && !slot.host;
+        slot.countsThreads = info.kind == DeviceClass::Cpu && info.sharesHostMemory && !slot.sandbox
+                             && !slot.host && !runsKernels(info);
         if (slot.countsThreads)
             threadsTotal = std::max(1, info.threads);
         slot.memory = info.sharesHostMemory ? hostMemory : ledger.addMemory(info.memory);
-        if (info.sharesHostMemory && info.memory.count != 0) {
+        if (info.sharesHostMemory && info.memory.count != 0 && !runsKernels(info)) {
             ledger.raiseLimit(hostMemory, info.memory);
         }
         deviceList_.push_back(slot.device);

@@ -74,7 +74,7 @@ void Runner::launch(Task& task, StepIndex s, DeviceIndex d)
     out.id = newLaunch(flight);
     if (slot.device->info().inOrder)
         slot.inTurn.push_back(out.id);
-    out.work = workFor(task, s);
+    out.work = workFor(task, s, slot.device->info());
     out.seed = run.graph().seed;
     out.threads = slot.sandbox ? step.threads : slot.threadsHeld;
     fillOperands(task, s, slot, out);
@@ -119,7 +119,7 @@ void Runner::fillOperands(Task& task, StepIndex s, const DeviceSlot& slot, Launc
     }
 }
 
-std::shared_ptr<const Work> Runner::workFor(Task& task, StepIndex s) const
+std::shared_ptr<const Work> Runner::workFor(Task& task, StepIndex s, const DeviceInfo& on) const
 {
     const TaskRun& run = *task.run;
     const Step& step = run.step(s);
@@ -129,6 +129,8 @@ std::shared_ptr<const Work> Runner::workFor(Task& task, StepIndex s) const
         return std::make_shared<const Work>(std::move(logged));
     }
     const auto* op = std::get_if<OperatorWork>(step.work.get());
+    if (op != nullptr && &workOn(on, *op) != op)
+        return std::make_shared<const Work>(workOn(on, *op));
     if (op == nullptr || !op->op->host)
         return step.work;
     OperatorWork work = *op;

@@ -94,7 +94,7 @@ private:
     void launchJournaled(Task& task, StepIndex s, DeviceIndex d);
     void launch(Task& task, StepIndex s, DeviceIndex d);
     void fillOperands(Task& task, StepIndex s, const DeviceSlot& slot, Launch& launch);
-    std::shared_ptr<const Work> workFor(Task& task, StepIndex s) const;
+    std::shared_ptr<const Work> workFor(Task& task, StepIndex s, const DeviceInfo& on) const;
     LaunchId newLaunch(InFlight what);
     InFlight* flightOf(LaunchId id);
     void submit(DeviceIndex d, Launch launch);

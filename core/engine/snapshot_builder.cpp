@@ -61,6 +61,15 @@ std::string namesOf(const std::vector<Predecessor>& after)
     return names;
 }
 
+/// What of somebody else's a step runs, for the person who has to approve it; empty = nothing.
+std::string runLine(const Work& work)
+{
+    if (const auto* command = std::get_if<CommandWork>(&work))
+        return commandLine(command->argv);
+    const UserKernel* kernel = std::get<OperatorWork>(work).op->kernel.get();
+    return kernel == nullptr ? "" : "kernel " + kernel->file + " (" + kernel->language + ")";
+}
+
 } // namespace
 
 std::shared_ptr<const Snapshot> SnapshotBuilder::build()
@@ -163,8 +172,7 @@ void SnapshotBuilder::refreshSteps(Task& task)
             StepView& view = steps->emplace_back();
             view.id = step.id;
             view.cache = cacheOf(task, steps->size() - 1);
-            if (const auto* command = std::get_if<CommandWork>(step.work.get()))
-                view.commandLine = commandLine(command->argv);
+            view.commandLine = runLine(*step.work);
             if (task.shownState == TaskState::Cancelled)
                 view.state = StepState::Cancelled;
             else if (task.shownState == TaskState::Held)
@@ -196,11 +204,9 @@ StepView SnapshotBuilder::viewOf(Task& task, StepIndex s)
                  : step.early                   ? StepState::Waiting
                  : step.behind                  ? StepState::Ready
                                                 : step.state;
-    if (const auto* command = std::get_if<CommandWork>(run.step(s).work.get())) {
-        if (step.startedAt > 0)
-            view.logPath = stepLogPath(state_.parts.dataFolder, task.row.run, view.id);
-        view.commandLine = commandLine(command->argv);
-    }
+    view.commandLine = runLine(*run.step(s).work);
+    if (std::holds_alternative<CommandWork>(*run.step(s).work) && step.startedAt > 0)
+        view.logPath = stepLogPath(state_.parts.dataFolder, task.row.run, view.id);
     if (step.device.valid() && (run.planned || step.committed)) {
         view.device = state_.devices[step.device.value].device->info().id;
         const Estimate& e = group.devices[step.device.value].estimate;

@@ -41,7 +41,9 @@ bool sameKind(const Work& a, const Work& b)
     const auto* left = std::get_if<OperatorWork>(&a);
     const auto* right = std::get_if<OperatorWork>(&b);
     if (left != nullptr && right != nullptr)
-        return left->op == right->op && left->params == right->params;
+        return left->op == right->op && left->params == right->params
+               && (left->twin == right->twin
+                   || (left->twin && right->twin && left->twin->params == right->twin->params));
     const auto* one = std::get_if<CommandWork>(&a);
     const auto* other = std::get_if<CommandWork>(&b);
     return one != nullptr && other != nullptr && one->argv[0] == other->argv[0]
@@ -113,10 +115,17 @@ std::string wrongKind(const Work& work, const DeviceInfo& info)
     const bool isSandbox = info.driver == "sandbox";
     if (std::holds_alternative<CommandWork>(work))
         return isSandbox ? "" : translated(XPU_TR("why", "does not run commands"));
-    if (std::get<OperatorWork>(work).op->host)
+    const auto& op = std::get<OperatorWork>(work);
+    if (op.op->host)
         return isHost ? "" : translated(XPU_TR("why", "does not read or write files"));
     if (isHost)
         return translated(XPU_TR("why", "reads and writes files only"));
+    if (op.op->kernel && !isSandbox)
+        return mayRunKernel(info, op) ? ""
+                                      : filled(XPU_TR("why", "does not run kernels in {language}"),
+                                               {{"language", op.op->kernel->language}});
+    if (runsKernels(info))
+        return translated(XPU_TR("why", "runs kernels of users only"));
     return isSandbox ? translated(XPU_TR("why", "runs commands only")) : std::string();
 }
 
@@ -298,7 +307,9 @@ std::string StepCosts::whyExcluded(const Device& device, const TaskGraph& graph,
     if (limit.count != 0 && footprint > limit)
         return filled(XPU_TR("why", "needs {size}, its limit is {limit}"),
                       {{"size", wording::text(footprint)}, {"limit", wording::text(limit)}});
-    return specsKnown && !op->op->host ? device.whyNot(*op->op, inputs, op->params) : std::string{};
+    const OperatorWork& there = workOn(info, *op);
+    return specsKnown && !op->op->host ? device.whyNot(*there.op, inputs, there.params)
+                                       : std::string{};
 }
 
 CostTable StepCosts::table(const Predictor& predictor, const std::vector<int>& slots) const

@@ -10,7 +10,7 @@ namespace {
 /// Files are not probed, what they cost is the disk's mood of the day; commands cannot be.
 bool runsOperators(const DeviceInfo& device)
 {
-    return device.kind != DeviceClass::Host && device.driver != "sandbox"
+    return device.kind != DeviceClass::Host && device.driver != "sandbox" && !runsKernels(device)
            && device.unusableReason.empty();
 }
 

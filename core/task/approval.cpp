@@ -36,6 +36,10 @@ public:
         bool any = false;
         for (std::size_t i = 0; i < draft_.steps.size(); ++i) {
             Step& step = draft_.steps[i];
+            if (const KernelDecl& kernel = draft_.declOf(i).kernel; !kernel.sha256.empty()) {
+                any = true;
+                hashes_[kernel.source.path] = kernel.sha256;
+            }
             if (!step.work || !std::holds_alternative<CommandWork>(*step.work))
                 continue;
             any = true;

@@ -65,7 +65,7 @@ void warnUnapproved(const Draft& draft, const std::string& digest)
     if (digest.empty() || (context.isApproved && context.isApproved(digest)))
         return;
     for (const StepDecl& step : draft.decl.steps)
-        if (step.kind == CommandKind)
+        if (step.kind == CommandKind || step.kind == KernelKind)
             return draft.findings.add("E601", step.kindAt, {{"digest", digest}});
 }
 

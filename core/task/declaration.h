@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/device/operator_info.h"
 #include "core/device/tensor.h"
 #include "core/task/schema.h"
 #include "core/task/substitution.h"
@@ -46,6 +47,26 @@ struct DeviceWord {
     Position at;
 };
 
+/// `kernel` with what belongs to it. Sizes and constants are among the step's parameters.
+struct KernelDecl {
+    std::string language; ///< empty = none could be read
+    std::string file;     ///< as written
+    Position fileAt;
+    FileSource source;
+    std::string sha256; ///< empty = the file could not be read
+    std::string entry = "main";
+    std::vector<ParamInfo> params; ///< what StepDecl::params are checked against
+    struct Cost {
+        std::string text; ///< an expression, or a number; empty = none
+        Position at;
+    };
+    Cost flops;
+    Cost bytes;
+    std::string twin; ///< operator that does the same on the CPU; empty = none
+    Position twinAt;
+    std::vector<ParamDecl> twinParams;
+};
+
 /// One [[step]] of the file, before sweeps are expanded. Positions are those of the keys, or of
 /// the header where a key is missing.
 struct StepDecl {
@@ -58,6 +79,7 @@ struct StepDecl {
     std::vector<ParamDecl> params;
     Position paramsAt;
     std::optional<Params> ready{}; ///< instead of `params`, where no file wrote them
+    KernelDecl kernel{};
     std::vector<Substitution> run;
     std::optional<ModelDecl> model{};
     std::vector<PortDecl> in;
@@ -81,6 +103,7 @@ struct StepDecl {
     bool overwrite = true;
     bool idempotent = true;
     bool verifyFinite = false;
+    std::optional<double> compareDevices{}; ///< tolerance between two of them
     bool cache = true;
     std::string progress;
     std::vector<std::string> env;

@@ -58,7 +58,7 @@ private:
             filter.pin = check(word, i, understood);
         const OperatorInfo* op = draft_.resolvedOf(i).op;
         const bool needsDevice = decl.kind == CommandKind || (op && !op->host);
-        if (understood && needsDevice && !anyTakes(filter, decl.kind))
+        if (understood && needsDevice && !anyTakes(filter, decl))
             reportNone(decl, filter);
     }
 
@@ -72,15 +72,26 @@ private:
         return text;
     }
 
-    bool anyTakes(const DeviceFilter& filter, StepKinds kind) const
+    bool anyTakes(const DeviceFilter& filter, const StepDecl& decl) const
     {
         // A caller without a device list asks for the form of the file only.
         if (draft_.context.devices.empty())
             return true;
-        return std::any_of(draft_.context.devices.begin(), draft_.context.devices.end(),
-                           [&](const DeviceInfo& d) {
-                               return canRun(d, kind == CommandKind) && admits(filter, d);
-                           });
+        return std::any_of(
+            draft_.context.devices.begin(), draft_.context.devices.end(),
+            [&](const DeviceInfo& d) { return takesStep(d, decl) && admits(filter, d); });
+    }
+
+    static bool takesStep(const DeviceInfo& device, const StepDecl& decl)
+    {
+        if (decl.kind == CommandKind)
+            return canRun(device, Runs::Commands);
+        if (decl.kind != KernelKind)
+            return canRun(device, Runs::Operators);
+        if (!decl.kernel.twin.empty() && device.driver == "cpu")
+            return canRun(device, Runs::Operators);
+        return canRun(device, Runs::Kernels)
+               && std::ranges::count(device.kernelLanguages, decl.kernel.language) > 0;
     }
 
     void reportNone(const StepDecl& decl, const DeviceFilter& filter)
@@ -114,7 +125,8 @@ bool matchesAny(const std::vector<std::string>& words, const DeviceInfo& device)
 bool namesDevice(const std::string& word, const DeviceInfo& device)
 {
     const bool imitates = device.kind == DeviceClass::Cpu && device.label == "software";
-    return word == device.id || word == device.driver || (word == nameOf(device.kind) && !imitates);
+    return word == device.id || (!device.partOf.empty() && word == device.partOf)
+           || word == device.driver || (word == nameOf(device.kind) && !imitates);
 }
 
 bool admits(const DeviceFilter& filter, const DeviceInfo& device)
@@ -126,10 +138,18 @@ bool admits(const DeviceFilter& filter, const DeviceInfo& device)
     return !matchesAny(filter.deny, device);
 }
 
-bool canRun(const DeviceInfo& device, bool command)
+Runs runsOf(const DeviceInfo& device)
 {
-    return device.unusableReason.empty() && device.kind != DeviceClass::Host
-           && (device.driver == "sandbox") == command;
+    if (device.kind == DeviceClass::Host)
+        return Runs::Files;
+    if (runsKernels(device))
+        return Runs::Kernels;
+    return device.driver == "sandbox" ? Runs::Commands : Runs::Operators;
+}
+
+bool canRun(const DeviceInfo& device, Runs what)
+{
+    return device.unusableReason.empty() && runsOf(device) == what;
 }
 
 void checkDevices(Draft& draft) { DeviceCheck(draft).run(); }

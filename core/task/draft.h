@@ -17,7 +17,9 @@ namespace xpu::task {
 /// What is known of a [[step]] beyond its text.
 struct ResolvedStep {
     const OperatorInfo* op = nullptr;
-    std::vector<std::string> outputs; ///< port names, in the order of Step::outputs
+    std::shared_ptr<const OperatorInfo> kernel{}; ///< `op` of a kernel step
+    const OperatorInfo* twin = nullptr;           ///< what does a kernel's work on the CPU
+    std::vector<std::string> outputs;             ///< port names, in the order of Step::outputs
     /// Its ports are not known for certain (unknown operator, no kind): say nothing about them.
     bool vague = false;
 };
@@ -77,6 +79,11 @@ void checkDevices(Draft& draft);
 void makeWork(Draft& draft);
 /// Specs and costs through the graph (E203, E206, E207, E208, E214, E401).
 void inferSpecs(Draft& draft);
+
+/// The operator that a kernel step is to everybody else (E207 where an output is not declared, E214).
+/// @param twin  may be null
+std::shared_ptr<const OperatorInfo> kernelOperator(const StepDecl& step, const OperatorInfo* twin,
+                                                   Findings& findings);
 
 /// The parameters of an operator step in one run, typed as the operator wants them.
 Params readParams(const StepDecl& step, const OperatorInfo& op, std::size_t run,

@@ -65,7 +65,7 @@ private:
         Inferred outputs = op.infer(inputs, work.params);
         if (!outputs)
             return report(i, outputs.error());
-        if (!sizesFit(i, *outputs))
+        if (!sizesFit(i, *outputs) || !twinAgrees(i, work, inputs, *outputs))
             return;
         const CostTerms cost = op.cost ? op.cost(inputs, *outputs, work.params) : CostTerms{};
         memo = {step.work, std::move(key), *outputs, cost, true};
@@ -122,6 +122,29 @@ private:
         return true;
     }
 
+    /// What runs in a kernel's place makes values of the same kind.
+    bool twinAgrees(std::uint32_t i, const OperatorWork& work, const std::vector<PortSpec>& inputs,
+                    const std::vector<TensorSpec>& outputs)
+    {
+        if (!work.twin)
+            return true;
+        const StepDecl& decl = draft_.declOf(i);
+        const Inferred twins = work.twin->op->infer(inputs, work.twin->params);
+        std::string detail;
+        if (!twins)
+            detail = twins.error().detail;
+        for (std::size_t o = 0; twins && o < outputs.size() && detail.empty(); ++o)
+            if (o >= twins->size() || (*twins)[o] != outputs[o])
+                detail = outputs[o].text() + " declared, "
+                         + (o < twins->size() ? (*twins)[o].text() : std::string("nothing"))
+                         + " made by " + work.twin->op->name;
+        if (detail.empty())
+            return true;
+        draft_.findings.add("E207", decl.kernel.twinAt,
+                            {{"port", "cpu"}, {"detail", std::move(detail)}});
+        return false;
+    }
+
     void settle(std::uint32_t i, const std::vector<TensorSpec>& outputs, const CostTerms& cost)
     {
         Step& step = draft_.steps[i];
@@ -171,7 +194,7 @@ private:
             return;
         std::uint64_t largest = 0;
         for (const DeviceInfo& d : draft_.context.devices) {
-            if (!canRun(d, false) || !admits(step.devices, d))
+            if (!takesWork(d, std::get<OperatorWork>(*step.work)) || !admits(step.devices, d))
                 continue;
             if (d.memory.count == 0)
                 return; // unknown: let it try
@@ -179,6 +202,13 @@ private:
         }
         if (largest > 0 && need > largest && leastOf(step, need) > largest)
             tooLarge(decl, decl.kindAt, need, largest, "memory");
+    }
+
+    static bool takesWork(const DeviceInfo& device, const OperatorWork& work)
+    {
+        if (work.op->kernel == nullptr)
+            return canRun(device, Runs::Operators);
+        return device.unusableReason.empty() && mayRunKernel(device, work);
     }
 
     /// What the step needs of a device at least: in pieces, as long as the host holds all of it.

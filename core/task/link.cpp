@@ -159,7 +159,7 @@ private:
     {
         const auto known = draft_.headers.find(source.path);
         const StepKinds kind = draft_.declOf(i).kind;
-        const bool wantsSpec = kind == OperatorKind || kind == ModelKind;
+        const bool wantsSpec = kind == OperatorKind || kind == KernelKind || kind == ModelKind;
         if (known != draft_.headers.end() && wantsSpec) {
             setSpec(port, known->second, input);
             return true;

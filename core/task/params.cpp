@@ -192,8 +192,9 @@ std::string joined(const std::vector<std::string>& words)
 
 bool paramsUseSweep(const StepDecl& step)
 {
-    return std::any_of(step.params.begin(), step.params.end(),
-                       [](const ParamDecl& p) { return p.text.usesSweep(); });
+    const auto uses = [](const ParamDecl& p) { return p.text.usesSweep(); };
+    return std::ranges::any_of(step.params, uses)
+           || std::ranges::any_of(step.kernel.twinParams, uses);
 }
 
 std::vector<std::string> outputsMade(const StepDecl& step, const OperatorInfo& op)

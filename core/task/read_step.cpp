@@ -116,7 +116,7 @@ private:
                                             ? Substitution(*p.value.text(), sweeps_, false)
                                             : Substitution()});
         if (step_.kind == KernelKind)
-            readKernel(table_, jail_, findings_);
+            readKernel(table_, sweeps_, jail_, step_, findings_);
         if (step_.kind == ModelKind)
             step_.model = readModel(table_, jail_, findings_);
         if (step_.kind == CommandKind)
@@ -249,12 +249,15 @@ private:
         if (!verify || !verify->value.table())
             return;
         const TomlTable& table = *verify->value.table();
-        checkKeys(table, Place::Verify, findings_);
+        checkKeys(table, Place::Verify, findings_,
+                  step_.kind == NoKind ? std::uint8_t{AnyKind} : std::uint8_t{step_.kind});
         step_.verifyFinite = readFlag(table, "finite", false);
         const TomlEntry* compare = table.find("compare_devices");
         if (compare && compare->value.number() && *compare->value.number() <= 0)
             findings_.add("E203", compare->at,
                           {{"key", "compare_devices"}, {"range", "greater than 0"}});
+        else if (compare && compare->value.number())
+            step_.compareDevices = compare->value.number();
         const TomlEntry* digest = table.find("sha256");
         const bool isDigest =
             !digest || !digest->value.text()

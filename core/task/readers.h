@@ -19,8 +19,9 @@ StepDecl readStep(const TomlTable& table, Position header, const Sweeps& sweeps,
 /// Ports below `in` or `out`.
 std::vector<PortDecl> readPorts(const TomlTable& ports, const Sweeps& sweeps, Findings& findings);
 
-/// The tables of kernel steps: checked fully although no device runs them yet (E405).
-void readKernel(const TomlTable& step, PathJail& jail, Findings& findings);
+/// The tables of a kernel step: `kernel` itself, and sizes and constants as parameters.
+void readKernel(const TomlTable& table, const Sweeps& sweeps, PathJail& jail, StepDecl& step,
+                Findings& findings);
 ModelDecl readModel(const TomlTable& step, PathJail& jail, Findings& findings);
 
 /// Adds E203 or E211 for a quantity that is none.

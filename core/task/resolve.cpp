@@ -66,8 +66,7 @@ private:
             checkCommand(step);
             break;
         case KernelKind:
-            out.outputs = namesOf(step.out);
-            findings_.add("E405", step.kindAt, {{"kind", "kernel"}});
+            resolveKernel(step, out);
             break;
         case ModelKind: // one that was not made into steps
             out.outputs = namesOf(step.out);
@@ -81,19 +80,46 @@ private:
         return out;
     }
 
-    void resolveOperator(const StepDecl& step, ResolvedStep& out)
+    /// Null after E202.
+    const OperatorInfo* find(const std::string& name, Position at)
     {
         // "file.load" and "file.save" are the engine's own: the grammar names files at ports.
-        const bool internal = step.op.starts_with("file.");
-        out.op =
-            draft_.context.catalog && !internal ? draft_.context.catalog->find(step.op) : nullptr;
+        const bool internal = name.starts_with("file.");
+        const OperatorCatalog* catalog = draft_.context.catalog;
+        const OperatorInfo* op = catalog && !internal ? catalog->find(name) : nullptr;
+        if (!op)
+            findings_.add("E202", at,
+                          {{"op", name},
+                           {"nearest", nearest(name, catalog ? catalog->names()
+                                                             : std::vector<std::string_view>())}});
+        return op;
+    }
+
+    void resolveKernel(const StepDecl& step, ResolvedStep& out)
+    {
+        out.outputs = namesOf(step.out);
+        if (!draft_.context.sandboxAvailable)
+            findings_.add("E603", step.kindAt);
+        if (!step.kernel.twin.empty())
+            out.twin = find(step.kernel.twin, step.kernel.twinAt);
+        if (out.twin != nullptr) {
+            checkInputs(step, *out.twin);
+            checkOutputs(step, *out.twin);
+        }
+        if (step.kernel.sha256.empty())
+            return;
+        out.kernel = kernelOperator(step, out.twin, findings_);
+        out.op = out.kernel.get();
+        out.outputs = out.op->outputs;
+        if (!paramsUseSweep(step))
+            readParams(step, *out.op, 0, draft_.decl.sweeps, findings_);
+    }
+
+    void resolveOperator(const StepDecl& step, ResolvedStep& out)
+    {
+        out.op = find(step.op, step.kindAt);
         if (!out.op) {
             out.vague = true;
-            std::vector<std::string_view> names;
-            if (draft_.context.catalog)
-                names = draft_.context.catalog->names();
-            findings_.add("E202", step.kindAt,
-                          {{"op", step.op}, {"nearest", nearest(step.op, names)}});
             return;
         }
         out.outputs = outputsMade(step, *out.op);

@@ -21,8 +21,9 @@ enum Expect : std::uint16_t {
     TextPairs = 512
 };
 
-/// Whether this version acts on a key. `Default` = only its default word is obeyed.
-enum class Obeyed : std::uint8_t { Yes, No, Default };
+/// Whether this version acts on a key. `Default` = only its default word is obeyed, `ForKernels` =
+/// at steps with a kernel.
+enum class Obeyed : std::uint8_t { Yes, No, Default, ForKernels };
 
 struct KeyRow {
     Place place;
@@ -102,7 +103,7 @@ constexpr KeyRow kKeys[] = {
     {Place::Devices, "pin", Text},
 
     {Place::Verify, "finite", Bool},
-    {Place::Verify, "compare_devices", Number, AnyKind, Obeyed::No},
+    {Place::Verify, "compare_devices", Number, AnyKind, Obeyed::ForKernels},
     {Place::Verify, "sha256", Text, AnyKind, Obeyed::No},
 
     {Place::Variant, "gpu", Texts},
@@ -117,7 +118,7 @@ constexpr KeyRow kKeys[] = {
     {Place::Cost, "bytes", Text | Number},
     {Place::Twin, "op", Text},
     {Place::Twin, "params", Table},
-    {Place::Twin, "run", Texts},
+    {Place::Twin, "run", Texts, AnyKind, Obeyed::No},
     {Place::Model, "onnx", Text},
     {Place::Model, "batch", Integer},
 
@@ -197,8 +198,10 @@ std::string expectedName(std::uint16_t expect)
     return out;
 }
 
-bool isObeyed(const KeyRow& row, const TomlValue& value)
+bool isObeyed(const KeyRow& row, const TomlValue& value, std::uint8_t kind)
 {
+    if (row.obeyed == Obeyed::ForKernels)
+        return kind == KernelKind;
     if (row.obeyed == Obeyed::Default)
         return value.text() && *value.text() == row.defaultWord;
     return row.obeyed == Obeyed::Yes;
@@ -245,7 +248,7 @@ void checkKeys(const TomlTable& table, Place place, Findings& findings, std::uin
                          {{"key", entry.key},
                           {"expected", expectedName(row->expect)},
                           {"found", std::string(typeName(entry.value))}});
-        else if (!isObeyed(*row, entry.value))
+        else if (!isObeyed(*row, entry.value, kind))
             findings.add("W901", entry.at, {{"key", entry.key}});
     }
 }

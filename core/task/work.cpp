@@ -57,8 +57,26 @@ private:
             if (const auto* text = std::get_if<std::string>(&value))
                 draft_.spend(text->size());
         work.overwrite = decl.overwrite;
+        work.own = draft_.resolvedOf(i).kernel;
+        work.twin = twinOf(i, decl);
         shared = std::make_shared<const Work>(std::move(work));
         return shared;
+    }
+
+    std::shared_ptr<const OperatorWork> twinOf(std::size_t i, const StepDecl& decl)
+    {
+        const OperatorInfo* op = draft_.resolvedOf(i).twin;
+        if (op == nullptr)
+            return nullptr;
+        StepDecl twin; // as if it were written as a step of its own
+        twin.params = decl.kernel.twinParams;
+        twin.paramsAt = decl.kernel.twinAt;
+        twin.in = decl.in;
+        twin.out = decl.out;
+        OperatorWork work;
+        work.op = op;
+        work.params = readParams(twin, *op, draft_.runOf(i), draft_.decl.sweeps, draft_.findings);
+        return std::make_shared<const OperatorWork>(std::move(work));
     }
 
     std::shared_ptr<const Work> command(std::size_t i, const StepDecl& decl)

@@ -60,6 +60,7 @@ constexpr FindingText kTexts[] = {
     {"E206", "no_file", XPU_TR("finding", "'{step}.{port}' is a value in memory, but a file is needed here"), XPU_TR("finding", "name a file for it in out of '{step}'")},
     {"E207", "unknown", XPU_TR("finding", "what comes in at '{port}' is not known before the task runs, but a model has to know its shape"), XPU_TR("finding", "declare its dtype and shape where it is written")},
     {"E207", "", XPU_TR("finding", "shapes disagree at '{port}': {detail}"), kNothing},
+    {"E207", "kernel", XPU_TR("finding", "nobody knows what a kernel makes: '{port}' needs its dtype and shape"), XPU_TR("finding", "write \"buf:f32[8,8]\", or a table with file, dtype and shape")},
     {"E208", "", XPU_TR("finding", "types disagree at '{port}': {detail}"), kNothing},
     {"E208", "operator", XPU_TR("finding", "'{op}' does not take {found} at '{port}'"), XPU_TR("finding", "convert it first: {detail}")},
     {"E209", "", XPU_TR("finding", "this is not a finite number"), XPU_TR("finding", "nan and inf have no meaning here")},
@@ -122,7 +123,7 @@ constexpr FindingText kTexts[] = {
     {"E507", "shape", XPU_TR("finding", "'{path}': node '{node}' ({op}) cannot be run: {detail}"), kNothing},
     {"E508", "", XPU_TR("finding", "'{path}' is not an ONNX model that can be read: {detail}"), XPU_TR("finding", "export the model again, with its weights in the file")},
 
-    {"E601", "", XPU_TR("finding", "the commands of this task are not approved"), XPU_TR("finding", "look at them, then approve the row or use xpuctl approve")},
+    {"E601", "", XPU_TR("finding", "the commands and kernels of this task are not approved"), XPU_TR("finding", "look at them, then approve the row or use xpuctl approve")},
     {"E603", "", XPU_TR("finding", "commands cannot run: no sandbox works on this machine"), XPU_TR("finding", "install bubblewrap and allow user namespaces")},
     {"E701", "", XPU_TR("finding", "'{path}' has changed since it was approved"), XPU_TR("finding", "look at it, then approve the task again")},
     {"E703", "", XPU_TR("finding", "the task file belongs to another user, or others may write to it"), XPU_TR("finding", "own it and use chmod go-w")},

@@ -160,7 +160,8 @@ void FirstRun::showDevices()
 {
     QStringList lines;
     for (const DeviceView& device : bridge_.snapshot()->devices)
-        if (device.info.kind != DeviceClass::Host && device.info.driver != "sandbox")
+        if (device.info.kind != DeviceClass::Host && device.info.driver != "sandbox"
+            && !runsKernels(device.info))
             lines << lineOf(device);
     if (lines.isEmpty())
         lines << tr("Still looking…");

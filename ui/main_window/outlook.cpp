@@ -81,8 +81,8 @@ QString devicesText(const Snapshot& snapshot)
 {
     QStringList parts;
     for (const DeviceView& device : snapshot.devices) {
-        const bool helper =
-            device.info.kind == DeviceClass::Host || device.info.driver == "sandbox";
+        const bool helper = device.info.kind == DeviceClass::Host || device.info.driver == "sandbox"
+                            || runsKernels(device.info);
         if (helper && device.inFlight == 0)
             continue;
         if (!device.info.unusableReason.empty())

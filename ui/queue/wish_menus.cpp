@@ -126,7 +126,7 @@ void WishMenus::fillDevices(QMenu& menu)
     const auto& pins = tasks_.size() == 1 ? tasks_.front()->wishes.pins : none;
     for (const DeviceView& device : bridge_.snapshot()->devices) {
         const DeviceInfo& info = device.info;
-        if (info.kind == DeviceClass::Host || info.driver == "sandbox")
+        if (info.kind == DeviceClass::Host || info.driver == "sandbox" || runsKernels(info))
             continue;
         QAction* action =
             menu.addAction(text(info.id) + QStringLiteral("  ") + text(info.friendlyName), this,

@@ -44,7 +44,11 @@ TaskFolder::TaskFolder() : root_(fs::canonical(dir_.path().toStdString()) / "tas
     gpu.id = "vulkan:0";
     gpu.driver = "vulkan";
     gpu.kind = DeviceClass::Gpu;
-    context.devices = {host, sandbox, cpu, gpu};
+    DeviceInfo kernels = gpu;
+    kernels.id = "vulkan:0/kernels";
+    kernels.partOf = gpu.id;
+    kernels.kernelLanguages = {"glsl", "spirv"};
+    context.devices = {host, sandbox, cpu, gpu, kernels};
 }
 
 void TaskFolder::write(const std::string& name, const std::string& content) const
