@@ -16,6 +16,8 @@ namespace {
 
 using operators::BuiltinCatalog;
 
+constexpr std::uint32_t kFirstStep = 3;
+
 OperatorInfo ownOperator(const char* name, std::vector<TensorSpec> outputs)
 {
     OperatorInfo info;
@@ -30,7 +32,7 @@ OperatorInfo ownOperator(const char* name, std::vector<TensorSpec> outputs)
     return info;
 }
 
-/// The built-in operators, and the two of the device with the values.
+/// The built-in operators, and those of the device with the values.
 class BenchCatalog final : public OperatorCatalog {
 public:
     explicit BenchCatalog(const OperatorCall& call)
@@ -39,12 +41,15 @@ public:
         for (const tests::Value& value : call.inputs)
             specs.push_back(value.spec);
         values_ = ownOperator(kValues, std::move(specs));
+        begin_ = ownOperator(kBegin, {});
         end_ = ownOperator(kEnd, {});
     }
     const OperatorInfo* find(std::string_view name) const override
     {
         if (name == kValues)
             return &values_;
+        if (name == kBegin)
+            return &begin_;
         return name == kEnd ? &end_ : BuiltinCatalog::instance().find(name);
     }
     std::vector<std::string_view> names() const override
@@ -58,6 +63,7 @@ public:
 
 private:
     OperatorInfo values_;
+    OperatorInfo begin_;
     OperatorInfo end_;
 };
 
@@ -69,17 +75,21 @@ std::shared_ptr<const Work> workOf(const OperatorInfo* op, const Params& params 
     return std::make_shared<const Work>(std::move(work));
 }
 
-/// The values, so many steps that read all of them, and the end.
+/// The values, a step that warms up, so many steps that read all of the values, and the end.
 std::shared_ptr<const TaskGraph> graphOf(const OperatorCall& call, std::uint32_t steps,
                                          const OperatorCatalog& catalog)
 {
     auto graph = std::make_shared<TaskGraph>();
     graph->name = call.op;
     graph->folder = "/";
-    Step first;
-    first.id = kValues;
-    first.work = workOf(catalog.find(kValues));
-    first.cost = {1, 1, {}};
+    const auto mark = [&](const char* name) {
+        Step step;
+        step.id = name;
+        step.work = workOf(catalog.find(name));
+        step.cost = {1, 1, {}};
+        return step;
+    };
+    Step first = mark(kValues);
     Step each;
     each.work = workOf(catalog.find(call.op), call.params);
     each.devices.pin = "cpu";
@@ -96,27 +106,32 @@ std::shared_ptr<const TaskGraph> graphOf(const OperatorCall& call, std::uint32_t
     for (std::size_t i = 0; i < made.size(); ++i)
         each.outputs.push_back({op.outputs[i], std::nullopt, made[i]});
     each.cost = op.cost(ports, made, call.params);
-    graph->steps.push_back(std::move(first));
-    graph->successorBegin.push_back(0);
-    graph->predecessorCount.push_back(0);
-    for (std::uint32_t i = 1; i <= steps; ++i) {
-        graph->successors.push_back(StepIndex(i));
-        each.id = call.op + std::to_string(i);
-        graph->steps.push_back(each);
-        graph->predecessorCount.push_back(1);
-    }
-    Step last;
-    last.id = kEnd;
-    last.work = workOf(catalog.find(kEnd));
-    last.cost = {1, 1, {}};
-    graph->steps.push_back(std::move(last));
-    graph->predecessorCount.push_back(steps);
+    // 0 the values, 1 warms up, 2 the beginning, then the steps, then the end
+    const std::uint32_t end = kFirstStep + steps;
+    const auto add = [&](Step step, std::uint32_t predecessors) {
+        graph->steps.push_back(std::move(step));
+        graph->predecessorCount.push_back(predecessors);
+        graph->successorBegin.push_back(static_cast<std::uint32_t>(graph->successors.size()));
+    };
+    const auto allSteps = [&] {
+        for (std::uint32_t i = kFirstStep; i < end; ++i)
+            graph->successors.push_back(StepIndex(i));
+    };
+    add(std::move(first), 0);
+    graph->successors.push_back(StepIndex(1));
+    allSteps();
+    each.id = call.op;
+    add(each, 1);
+    graph->successors.push_back(StepIndex(2));
+    add(mark(kBegin), 1);
+    allSteps();
     for (std::uint32_t i = 0; i < steps; ++i) {
-        graph->successorBegin.push_back(steps + i);
-        graph->successors.push_back(StepIndex(steps + 1));
+        each.id = call.op + std::to_string(i);
+        add(each, 2);
+        graph->successors.push_back(StepIndex(end));
     }
-    graph->successorBegin.push_back(2 * steps);
-    graph->successorBegin.push_back(2 * steps);
+    add(mark(kEnd), steps);
+    graph->successorBegin.push_back(static_cast<std::uint32_t>(graph->successors.size()));
     return graph;
 }
 

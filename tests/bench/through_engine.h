@@ -17,8 +17,8 @@ struct OperatorCall {
 };
 
 /// Seconds a step takes on `cpu` through the whole engine (prediction, plan, memory, journal): so
-/// many alike steps of one task, from the moment in which their inputs are there until the last of
-/// them has ended; nothing when the task failed.
+/// many alike steps of one task, after one that warms up, from the moment in which nothing is in their way
+/// until the last of them has ended; nothing when the task failed.
 std::optional<double> throughEngine(const OperatorCall& call, std::uint32_t steps);
 
 } // namespace xpu::bench

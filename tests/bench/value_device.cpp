@@ -1,7 +1,6 @@
 #include "tests/bench/value_device.h"
 
 #include "core/base/named_thread.h"
-#include "core/base/spin.h"
 
 namespace xpu::bench {
 
@@ -44,13 +43,12 @@ Completion ValueDevice::run(const Launch& launch)
     const auto* work = std::get_if<OperatorWork>(launch.work.get());
     if (work == nullptr)
         return done;
-    if (work->op->name == kEnd) {
+    if (work->op->name == kEnd)
         ended_ = std::chrono::steady_clock::now();
-        return done;
-    }
+    if (work->op->name == kBegin)
+        began_ = std::chrono::steady_clock::now();
     for (std::size_t i = 0; i < launch.outputs.size(); ++i)
         done.produced.emplace_back(launch.outputs[i].buffer, values_[i].data);
-    given_ = std::chrono::steady_clock::now();
     return done;
 }
 

@@ -4,6 +4,7 @@
 #include "core/device/device.h"
 #include "tests/compute/operators/device_runner.h"
 
+#include <atomic>
 #include <chrono>
 #include <string>
 #include <thread>
@@ -13,11 +14,12 @@ namespace xpu::bench {
 
 /// Name of the operator that hands out the values.
 inline constexpr const char* kValues = "values";
-/// Name of the operator that only waits for steps.
+/// Names of the operators that note the time.
+inline constexpr const char* kBegin = "begin";
 inline constexpr const char* kEnd = "end";
 
-/// A device that has some values in memory, as if a file had just been read, and notes when it gave
-/// them and when all that was made of them was there.
+/// A device that has some values in memory, as if a file had just been read, and notes the time
+/// before and after what is made of them.
 class ValueDevice final : public Device {
 public:
     explicit ValueDevice(std::vector<tests::Value> values);
@@ -27,7 +29,8 @@ public:
     std::string whyNot(const OperatorInfo& op, std::span<const PortSpec>,
                        const Params&) const override
     {
-        return op.name == kValues || op.name == kEnd ? "" : "it only has values";
+        return op.name == kValues || op.name == kBegin || op.name == kEnd ? ""
+                                                                          : "it only has values";
     }
     void start(CompletionSink sink) override;
     void submit(Launch launch) override { launches_.post(std::move(launch)); }
@@ -36,7 +39,7 @@ public:
     void setThreadBudget(int) override {}
 
     /// Seconds between the two; to be asked once the task has ended, after both.
-    double between() const { return std::chrono::duration<double>(ended_ - given_).count(); }
+    double between() const { return std::chrono::duration<double>(ended_ - began_).count(); }
 
 private:
     void work();
@@ -46,7 +49,7 @@ private:
     std::vector<tests::Value> values_;
     CompletionSink sink_;
     Mailbox<Launch> launches_;
-    std::chrono::steady_clock::time_point given_;
+    std::chrono::steady_clock::time_point began_;
     std::chrono::steady_clock::time_point ended_;
     std::atomic<bool> stop_{false};
     std::thread thread_;
