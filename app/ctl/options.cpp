@@ -126,7 +126,7 @@ const std::vector<VerbInfo>& verbs()
          1,
          {}},
         {"restore", "FILE", "put a backup in the place of queue and history", 1, 1, {}},
-        {"bench", "engine|queue|startup|vulkan", "measure this part of a build", 1, 1, {}},
+        {"bench", "engine|operators|queue|startup|vulkan", "measure this part of a build", 1, 1, {}},
         {"add",
          "FILE...",
          "queue files and folders; the open window or the next start runs them",

@@ -29,6 +29,7 @@ const std::vector<Bench>& benches();
 Bench engineBench();
 Bench startupBench();
 Bench queueBench();
+Bench operatorsBench();
 Bench vulkanBench();
 
 double median(std::vector<double> values);

@@ -182,8 +182,8 @@ Bench engineBench()
 
 const std::vector<Bench>& benches()
 {
-    static const std::vector<Bench> all = {engineBench(), queueBench(), startupBench(),
-                                           vulkanBench()};
+    static const std::vector<Bench> all = {engineBench(), operatorsBench(), queueBench(),
+                                           startupBench(), vulkanBench()};
     return all;
 }
 

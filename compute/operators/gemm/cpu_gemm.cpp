@@ -12,9 +12,11 @@
 namespace xpu::operators {
 namespace {
 
-// Work of the first slice and of one column tile: some 10 ms on a slow core, enough to be
-// efficient.
-constexpr double kSliceFlops = 2e8;
+constexpr double kSliceFlops = 2e8; ///< of the first slice, some 10 ms on a slow core
+// A library packs both operands anew for every tile: smaller ones spend their time on that.
+constexpr double kTileFlops = 4.5e9; ///< at most, some 20 ms of two cores
+constexpr std::uint64_t kTileRows = 512;
+constexpr std::uint64_t kLeastTileColumns = 256;
 
 /// A block of c: `rows` x `columns`, all of k.
 template <class T>
@@ -78,30 +80,43 @@ struct Operands {
     }
 };
 
-/// Columns of a tile: rows of it are some 10 ms of work at most.
-std::uint64_t tileWidth(const GemmShape& g)
+/// Size of the parts that are alike, none larger than `most`, which an extent is cut into.
+std::uint64_t evenPart(std::uint64_t extent, std::uint64_t most)
 {
-    const double rowFlops = 2 * static_cast<double>(g.k);
-    return std::clamp<std::uint64_t>(static_cast<std::uint64_t>(kSliceFlops / rowFlops),
-                                     std::min<std::uint64_t>(64, g.n), g.n);
+    const std::uint64_t parts = (extent + most - 1) / most;
+    return (extent + parts - 1) / parts;
+}
+
+std::uint64_t tileRows(const GemmShape& g) { return evenPart(g.m, kTileRows); }
+
+std::uint64_t tileColumns(const GemmShape& g)
+{
+    const double column = 2 * static_cast<double>(g.k) * static_cast<double>(tileRows(g));
+    const double most = std::clamp(kTileFlops / column, double{kLeastTileColumns}, 1e9);
+    return evenPart(g.n, static_cast<std::uint64_t>(most));
 }
 
 template <class T>
 Result<void> multiplyTiles(const GemmShape& g, const Operands<T>& all, Slices& slices)
 {
-    const std::uint64_t width = tileWidth(g);
-    const auto first = static_cast<std::size_t>(
-        std::max(1.0, kSliceFlops / (2 * static_cast<double>(g.k) * static_cast<double>(width))));
+    const std::uint64_t height = tileRows(g);
+    const std::uint64_t width = tileColumns(g);
+    const auto tiles = static_cast<std::size_t>((g.m + height - 1) / height);
+    const double flops =
+        2 * static_cast<double>(g.k) * static_cast<double>(width) * static_cast<double>(height);
+    const auto first =
+        static_cast<std::size_t>(std::clamp(kSliceFlops / flops, 1.0, static_cast<double>(tiles)));
     Result<void> outcome;
     for (std::uint64_t column = 0; column < g.n; column += width) {
         const bool done =
-            slices.overSerially(g.m, first, [&](std::size_t begin, std::size_t end, int threads) {
+            slices.overSerially(tiles, first, [&](std::size_t from, std::size_t to, int threads) {
                 if (!outcome)
                     return;
+                const std::uint64_t begin = from * height;
                 const Tile<T> tile{.a = all.a + (g.transA ? begin : begin * g.k),
                                    .b = all.b + (g.transB ? column * g.k : column),
                                    .c = all.c + begin * g.n + column,
-                                   .rows = end - begin,
+                                   .rows = std::min<std::uint64_t>(g.m, to * height) - begin,
                                    .columns = std::min(width, g.n - column)};
                 outcome = multiply(g, tile, threads);
             });
@@ -138,7 +153,7 @@ Result<void> multiplyAll(const GemmShape& g, const Operands<T>& all, Slices& sli
     if (g.batch > 1 && flopsOfOne(g) < kSliceFlops / 8)
         return multiplyMany(g, all, slices);
     slices.expectPasses(static_cast<int>(
-        std::min<std::uint64_t>(1 << 30, g.batch * ((g.n + tileWidth(g) - 1) / tileWidth(g)))));
+        std::min<std::uint64_t>(1 << 30, g.batch * ((g.n + tileColumns(g) - 1) / tileColumns(g)))));
     for (std::uint64_t i = 0; i < g.batch; ++i)
         if (auto done = multiplyTiles(g, all.at(g, i), slices); !done)
             return done;

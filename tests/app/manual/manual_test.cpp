@@ -88,7 +88,7 @@ private:
         row("xpuctl", "run --out ", "sub");
         row("xpuctl", "hold 1 --un", "--until");
         row("xpuctl", "list --un", "");
-        row("xpuctl", "bench ", "engine|queue|startup|vulkan");
+        row("xpuctl", "bench ", "engine|operators|queue|startup|vulkan");
         row("xpuctl", "--data-dir sub pl", "plan");
         row("xpuctl", "add --row 3 a", "a.xpu.toml");
         row("xpu-optimizer", "--data", "--data-dir");
