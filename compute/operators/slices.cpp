@@ -42,31 +42,34 @@ bool Slices::over(std::size_t count, const std::function<void(std::size_t, std::
 {
     std::optional<Workers> workers;
     int threadsNow = 0;
-    return loop(count, count / 64, [&](std::size_t begin, std::size_t end, int wanted) {
+    const auto each = [&](std::size_t begin, std::size_t end, int wanted) {
         if (wanted != threadsNow) {
             workers.emplace(wanted);
             threadsNow = wanted;
         }
         workers->run(begin, end, 1, body);
-    });
+    };
+    return loop(count, count / 64, true, each);
 }
 
 bool Slices::overSerially(std::size_t count, std::size_t first,
                           const std::function<void(std::size_t, std::size_t, int)>& body)
 {
-    return loop(count, first, body);
+    return loop(count, first, false, body);
 }
 
-bool Slices::loop(std::size_t count, std::size_t first,
+bool Slices::loop(std::size_t count, std::size_t first, bool shared,
                   const std::function<void(std::size_t, std::size_t, int)>& runSlice)
 {
     std::size_t slice = std::max<std::size_t>(1, first);
     for (std::size_t begin = 0; begin < count;) {
         if (cancelled())
             return false;
-        const std::size_t end = begin + std::min(slice, count - begin);
+        const int wanted = threads();
+        const std::size_t least = shared ? static_cast<std::size_t>(wanted) : 1;
+        const std::size_t end = begin + std::min(std::max(slice, least), count - begin);
         const auto before = Clock::now();
-        runSlice(begin, end, threads());
+        runSlice(begin, end, wanted);
         slice = nextSlice(end - begin, Clock::now() - before);
         ++slicesRun_;
         begin = end;

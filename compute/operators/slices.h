@@ -37,7 +37,8 @@ public:
     std::size_t slicesRun() const { return slicesRun_; }
 
 private:
-    bool loop(std::size_t count, std::size_t first,
+    /// @param shared  a slice has an item for every thread
+    bool loop(std::size_t count, std::size_t first, bool shared,
               const std::function<void(std::size_t, std::size_t, int)>& runSlice);
     void report(std::size_t done, std::size_t count) const;
 

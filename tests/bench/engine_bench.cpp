@@ -57,8 +57,9 @@ std::shared_ptr<const TaskGraph> makeGraph(const std::string& shape, const Opera
     auto graph = std::make_shared<TaskGraph>();
     graph->name = shape;
     graph->folder = "/";
-    const auto work =
-        std::make_shared<const Work>(OperatorWork{catalog.find("empty"), {}, {}, {}, true});
+    OperatorWork empty;
+    empty.op = catalog.find("empty");
+    const auto work = std::make_shared<const Work>(std::move(empty));
     for (std::uint32_t i = 0; i < kSteps; ++i) {
         Step step;
         step.id = "s" + std::to_string(i);

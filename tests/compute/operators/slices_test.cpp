@@ -17,6 +17,7 @@ private Q_SLOTS:
     void coversEveryIndexOnce();
     void obeysANewBudgetWithinTheLoop();
     void grantedThreadsLimitTheBudget();
+    void fewLongItemsKeepEveryThreadBusy();
     void stopsAfterTheSliceWhenCancelled();
 };
 
@@ -56,6 +57,18 @@ void SlicesTest::grantedThreadsLimitTheBudget()
     QCOMPARE(Slices({.granted = 3, .budget = &budget, .progress = {}}).threads(), 3);
     QCOMPARE(Slices({.granted = 12, .budget = &budget, .progress = {}}).threads(), 8);
     QCOMPARE(Slices({.granted = 0, .budget = &budget, .progress = {}}).threads(), 8);
+}
+
+void SlicesTest::fewLongItemsKeepEveryThreadBusy()
+{
+    std::atomic<std::size_t> first{0};
+    const std::atomic<int> budget{4};
+    Slices wide({.budget = &budget, .progress = {}});
+    QVERIFY(wide.over(16, [&](std::size_t begin, std::size_t end) {
+        if (wide.slicesRun() == 0)
+            first += end - begin;
+    }));
+    QCOMPARE(first.load(), std::size_t{4});
 }
 
 void SlicesTest::stopsAfterTheSliceWhenCancelled()
