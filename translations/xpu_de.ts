@@ -1052,6 +1052,14 @@
         <source>declare its dtype and shape where it is written</source>
         <translation>gib dtype und shape dort an, wo es geschrieben wird</translation>
     </message>
+    <message>
+        <source>&apos;{name}&apos; is a kernel; it says nothing of the values it works on</source>
+        <translation>&apos;{name}&apos; ist ein Kernel; er sagt nichts über die Werte, mit denen er arbeitet</translation>
+    </message>
+    <message>
+        <source>drop it on the window, which writes a task file for it, or name it in a step: kernel = …</source>
+        <translation>zieh ihn auf das Fenster, das eine Aufgabendatei für ihn schreibt, oder nenne ihn in einem Schritt: kernel = …</translation>
+    </message>
 </context>
 <context>
     <name>incremental</name>
@@ -2287,6 +2295,133 @@
     </message>
 </context>
 <context>
+    <name>xpu::ui::KernelDialog</name>
+    <message>
+        <source>Buffer</source>
+        <translation>Puffer</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Zweck</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Buffers of the kernel</source>
+        <translation>Puffer des Kernels</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>Konstante</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Constants of the kernel</source>
+        <translation>Konstanten des Kernels</translation>
+    </message>
+    <message>
+        <source>Task for a kernel</source>
+        <translation>Aufgabe für einen Kernel</translation>
+    </message>
+    <message>
+        <source>as many as the first output has elements</source>
+        <translation>so viele, wie die erste Ausgabe Elemente hat</translation>
+    </message>
+    <message>
+        <source>%1 × %2 × %3</source>
+        <translation>%1 × %2 × %3</translation>
+    </message>
+    <message>
+        <source>Task file</source>
+        <translation>Aufgabendatei</translation>
+    </message>
+    <message>
+        <source>&amp;Write and add</source>
+        <translation>&amp;Schreiben und hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Work &amp;items</source>
+        <translation>Arbeits&amp;einheiten</translation>
+    </message>
+    <message>
+        <source>&amp;Group size</source>
+        <translation>&amp;Gruppengröße</translation>
+    </message>
+    <message>
+        <source>What does %1 work on?</source>
+        <translation>Womit arbeitet %1?</translation>
+    </message>
+    <message>
+        <source>This file is written beside the kernel:</source>
+        <translation>Diese Datei wird neben den Kernel geschrieben:</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Use of %1</source>
+        <translation>Zweck von %1</translation>
+    </message>
+    <message>
+        <source>Type of %1</source>
+        <translation>Typ von %1</translation>
+    </message>
+    <message>
+        <source>%1 needs a file</source>
+        <translation>%1 braucht eine Datei</translation>
+    </message>
+    <message>
+        <source>%1 needs a shape, such as 64, 64</source>
+        <translation>%1 braucht eine Form, etwa 64, 64</translation>
+    </message>
+    <message>
+        <source>The task needs a name</source>
+        <translation>Die Aufgabe braucht einen Namen</translation>
+    </message>
+    <message>
+        <source>Sizes are one to three numbers of 1 or more</source>
+        <translation>Größen sind eine bis drei Zahlen ab 1</translation>
+    </message>
+    <message>
+        <source>%1 needs a number</source>
+        <translation>%1 braucht eine Zahl</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 kann nicht geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>too many of that name</source>
+        <translation>zu viele dieses Namens</translation>
+    </message>
+</context>
+<context>
     <name>xpu::ui::LiveStrip</name>
     <message>
         <source>Live charts</source>
@@ -2819,10 +2954,6 @@ GPL-3.0-or-later</translation>
             <numerusform>%n Zeilen entfernt</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Tasks, scripts and lists (*.xpu.toml *.sh *.sbatch *.slurm *.txt *.cmds);;All files (*)</source>
-        <translation>Aufgaben, Skripte und Listen (*.xpu.toml *.sh *.sbatch *.slurm *.txt *.cmds);;Alle Dateien (*)</translation>
-    </message>
     <message numerus="yes">
         <source>The folders hold %n file(s)</source>
         <translation>
@@ -2862,6 +2993,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>&amp;Add again</source>
         <translation>&amp;Nochmals hinzufügen</translation>
+    </message>
+    <message>
+        <source>Tasks, scripts, lists and kernels (*.xpu.toml *.sh *.sbatch *.slurm *.txt *.cmds *.comp *.spv *.cl);;All files (*)</source>
+        <translation>Aufgaben, Skripte, Listen und Kernel (*.xpu.toml *.sh *.sbatch *.slurm *.txt *.cmds *.comp *.spv *.cl);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 #include "app/assembly/user_settings.h"
 #include "app/control_center/preferences.h"
 #include "app/control_center/samples.h"
+#include "compute/kernels/sketch.h"
 #include "core/report/report.h"
 #include "core/settings/rate_files.h"
 
@@ -52,6 +53,11 @@ ui::EngineDoor doorWhileOpening(const std::shared_ptr<Raise>& raise)
     door.copySample = [](const std::string& sample, auto then) {
         QThreadPool::globalInstance()->start(
             [sample, then = std::move(then)] { then(copySample(sample, sampleCopies())); });
+    };
+    door.sketchKernel = [](const std::string& path, auto then) {
+        // The sandbox ends with the thread that made it: one that lives as long as the work.
+        QThreadPool::globalInstance()->start(
+            [path, then = std::move(then)] { then(kernels::sketchKernel(path, {})); });
     };
     door.settingsFile = assembly::settingsFile();
     return door;

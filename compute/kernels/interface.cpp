@@ -86,6 +86,23 @@ std::size_t sizeOf(Constant::Type type)
     return wide ? 8 : 4;
 }
 
+KernelSketch sketched(const Interface& kernel)
+{
+    KernelSketch sketch;
+    for (const Binding& b : kernel.bindings) {
+        std::string name = b.name.empty() ? b.block : b.name;
+        if (name.empty())
+            name = "port" + std::to_string(b.binding);
+        sketch.buffers.push_back({std::move(name), b.written});
+    }
+    for (const Constant& c : kernel.push)
+        sketch.push.push_back(c.name);
+    for (const Constant& c : kernel.spec)
+        sketch.spec.push_back(c.name);
+    sketch.local = kernel.local;
+    return sketch;
+}
+
 tl::expected<std::vector<std::size_t>, LaunchError> matched(std::span<const Port> ports,
                                                             const Interface& kernel)
 {

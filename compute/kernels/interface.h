@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/device/device.h"
+#include "core/task/import/kernel_task.h"
 
 #include <array>
 #include <cstdint>
@@ -42,6 +43,9 @@ struct Interface {
     bool loops = false;
     std::vector<std::string> foreign; ///< what no port can be: images, samplers, ...
 };
+
+/// Names and uses for people; language and entry are the caller's to add.
+KernelSketch sketched(const Interface& kernel);
 
 /// A port of the step.
 struct Port {

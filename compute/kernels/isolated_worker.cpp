@@ -79,6 +79,22 @@ Outcome<JobTimes> IsolatedWorker::run(const KernelJob& job, int source, int memo
     return JobTimes{prepared->took, done->took, done->doubtful};
 }
 
+Outcome<KernelSketch> IsolatedWorker::describe(const KernelJob& job, int source, Seconds limit)
+{
+    if (!process_)
+        if (const auto started = start(); !started)
+            return tl::unexpected(started.error());
+    if (!sendMessage(socket_.get(), encode(job), {source, source}))
+        return lost();
+    auto told = reply(Steady::now() + std::chrono::duration_cast<Steady::duration>(limit), {},
+                      job.file + " was not compiled within " + wording::text(limit));
+    if (!told)
+        return tl::unexpected(told.error());
+    if (told->kind != KernelReply::Kind::Described)
+        return tl::unexpected(told->error);
+    return std::move(told->sketch);
+}
+
 Outcome<KernelReply> IsolatedWorker::reply(Steady::time_point deadline, const JobLimits& limits,
                                            const std::string& tooLate)
 {

@@ -39,6 +39,8 @@ public:
     /// Runs one job; the worker is gone when it took too long, was cancelled or crashed.
     /// @param source, memory  descriptors handed over
     Outcome<JobTimes> run(const KernelJob& job, int source, int memory, const JobLimits& limits);
+    /// What the kernel wants, by its own file.
+    Outcome<KernelSketch> describe(const KernelJob& job, int source, Seconds limit);
     bool warm() const { return process_.has_value(); }
 
 private:

@@ -28,6 +28,30 @@ Value valueOf(const Json& json)
     return json.get<double>();
 }
 
+Json sketchJson(const KernelSketch& sketch)
+{
+    Json buffers = Json::array();
+    for (const KernelSketch::Buffer& b : sketch.buffers)
+        buffers.push_back({b.name, b.output});
+    return {{"language", sketch.language}, {"entry", sketch.entry}, {"buffers", std::move(buffers)},
+            {"push", sketch.push},         {"spec", sketch.spec},   {"local", sketch.local},
+            {"open", sketch.localIsOpen}};
+}
+
+KernelSketch sketchOf(const Json& json)
+{
+    KernelSketch out;
+    json.at("language").get_to(out.language);
+    json.at("entry").get_to(out.entry);
+    for (const Json& b : json.at("buffers"))
+        out.buffers.push_back({b.at(0).get<std::string>(), b.at(1).get<bool>()});
+    json.at("push").get_to(out.push);
+    json.at("spec").get_to(out.spec);
+    json.at("local").get_to(out.local);
+    json.at("open").get_to(out.localIsOpen);
+    return out;
+}
+
 /// Errors of the JSON library end here.
 template <class T, class Fill>
 std::optional<T> decoded(const std::string& text, Fill fill)
@@ -51,10 +75,11 @@ std::string encode(const KernelJob& job)
     Json values = Json::object();
     for (const auto& [name, value] : job.values)
         values[name] = valueJson(value);
-    return Json{
-        {"language", job.language},    {"file", job.file},          {"entry", job.entry},
-        {"ports", std::move(ports)},   {"memory", job.memoryBytes}, {"device", job.deviceBytes},
-        {"values", std::move(values)}, {"global", job.global},      {"loops", job.loopsAllowed}}
+    return Json{{"language", job.language},    {"file", job.file},
+                {"entry", job.entry},          {"ports", std::move(ports)},
+                {"memory", job.memoryBytes},   {"device", job.deviceBytes},
+                {"values", std::move(values)}, {"global", job.global},
+                {"loops", job.loopsAllowed},   {"describe", job.describeOnly}}
         .dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -73,6 +98,7 @@ std::optional<KernelJob> decodeJob(const std::string& text)
             job.values.emplace(name, valueOf(value));
         json.at("global").get_to(job.global);
         json.at("loops").get_to(job.loopsAllowed);
+        json.at("describe").get_to(job.describeOnly);
     });
 }
 
@@ -81,7 +107,8 @@ std::string encode(const KernelReply& reply)
     return Json{
         {"kind", static_cast<int>(reply.kind)}, {"took", reply.took.count()},
         {"doubtful", reply.doubtful},           {"errc", static_cast<int>(reply.error.code)},
-        {"code", reply.error.errorCode},        {"message", reply.error.message}}
+        {"code", reply.error.errorCode},        {"message", reply.error.message},
+        {"sketch", sketchJson(reply.sketch)}}
         .dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -90,7 +117,7 @@ std::optional<KernelReply> decodeReply(const std::string& text)
     return decoded<KernelReply>(text, [](const Json& json, KernelReply& reply) {
         const int kind = json.at("kind").get<int>();
         const int errc = json.at("errc").get<int>();
-        if (kind < 0 || kind > 2 || errc < 0 || errc > static_cast<int>(Errc::Internal))
+        if (kind < 0 || kind > 3 || errc < 0 || errc > static_cast<int>(Errc::Internal))
             throw std::out_of_range("kind");
         reply.kind = static_cast<KernelReply::Kind>(kind);
         reply.took = Seconds(std::clamp(json.at("took").get<double>(), 0.0, 1e9));
@@ -98,6 +125,7 @@ std::optional<KernelReply> decodeReply(const std::string& text)
         reply.error.code = static_cast<Errc>(errc);
         json.at("code").get_to(reply.error.errorCode);
         json.at("message").get_to(reply.error.message);
+        reply.sketch = sketchOf(json.at("sketch"));
     });
 }
 

@@ -2,6 +2,7 @@
 
 #include "compute/kernels/interface.h"
 #include "compute/posix/unique_fd.h"
+#include "core/task/import/kernel_task.h"
 
 #include <map>
 #include <optional>
@@ -35,16 +36,18 @@ struct KernelJob {
         0; ///< the most that buffers may take; 0 = whatever the driver gives
     std::map<std::string, Value> values; ///< "push.NAME", "spec.NAME", "local.x"
     std::array<std::uint64_t, 3> global{1, 1, 1};
+    bool describeOnly = false; ///< nothing is run: the answer is a sketch
     bool loopsAllowed = false; ///< even where the driver may end them early
 };
 
 /// What comes back, twice for a job that ends well.
 struct KernelReply {
-    enum class Kind : std::uint8_t { Prepared, Done, Failed };
+    enum class Kind : std::uint8_t { Prepared, Done, Failed, Described };
     Kind kind = Kind::Failed;
     Seconds took{0};
     bool doubtful = false; ///< the driver may have ended a loop early, and says nothing of it
     LaunchError error;
+    KernelSketch sketch{}; ///< of a description
 };
 
 std::string encode(const KernelJob& job);

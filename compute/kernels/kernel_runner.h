@@ -24,6 +24,8 @@ public:
     /// Compiles, checks and matches; the same kernel a second time costs little.
     /// @return whether what the driver makes of its loops cannot be relied on
     virtual Outcome<bool> prepare(const KernelJob& job, const std::string& source) = 0;
+    /// What the kernel wants, without the device being asked to run it.
+    virtual Outcome<KernelSketch> describe(const KernelJob& job, const std::string& source) = 0;
     /// Runs what was prepared last.
     /// @param memory  shared, page-aligned; ports lie in it
     virtual Outcome<void> run(const KernelJob& job, std::span<std::byte> memory) = 0;

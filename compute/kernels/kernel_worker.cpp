@@ -1,6 +1,7 @@
 #include "compute/kernels/kernel_worker.h"
 
 #include "compute/kernels/kernel_runner.h"
+#include "compute/kernels/spirv_program.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -83,6 +84,8 @@ private:
     bool perform(const KernelJob& job, const std::vector<UniqueFd>& descriptors)
     {
         const auto begin = Steady::now();
+        if (job.describeOnly)
+            return describe(job, descriptors[0].get());
         const auto doubtful = prepare(job, descriptors[0].get());
         if (!doubtful)
             return tell({.error = doubtful.error()});
@@ -103,18 +106,42 @@ private:
                      .error = {}});
     }
 
+    /// What SPIR-V says of itself needs no device.
+    bool describe(const KernelJob& job, int source)
+    {
+        const auto text = contentOf(source);
+        auto sketch = !text ? Outcome<KernelSketch>(tooLarge(job))
+                      : job.language != "opencl"
+                          ? spirvSketch(job, *text)
+                          : open().and_then([&] { return runner_->describe(job, *text); });
+        if (!sketch)
+            return tell({.error = sketch.error()});
+        return tell(
+            {.kind = KernelReply::Kind::Described, .error = {}, .sketch = std::move(*sketch)});
+    }
+
     Outcome<bool> prepare(const KernelJob& job, int source)
     {
         const auto text = contentOf(source);
         if (!text)
-            return refused(Errc::InvalidInput, job.file + " is larger than 16 MiB");
-        if (runner_ == nullptr) {
-            auto opened = driver_ == "opencl" ? openOpenclRunner(index_) : openVulkanRunner(index_);
-            if (!opened)
-                return tl::unexpected(opened.error());
-            runner_ = std::move(*opened);
-        }
-        return runner_->prepare(job, *text);
+            return tooLarge(job);
+        return open().and_then([&] { return runner_->prepare(job, *text); });
+    }
+
+    Outcome<void> open()
+    {
+        if (runner_ != nullptr)
+            return {};
+        auto opened = driver_ == "opencl" ? openOpenclRunner(index_) : openVulkanRunner(index_);
+        if (!opened)
+            return tl::unexpected(opened.error());
+        runner_ = std::move(*opened);
+        return {};
+    }
+
+    static tl::unexpected<LaunchError> tooLarge(const KernelJob& job)
+    {
+        return refused(Errc::InvalidInput, job.file + " is larger than 16 MiB");
     }
 
     static bool tell(const KernelReply& reply) { return sendMessage(kJobFd, encode(reply), {}); }

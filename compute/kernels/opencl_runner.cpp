@@ -53,12 +53,14 @@ public:
         return {};
     }
     Outcome<bool> prepare(const KernelJob& job, const std::string& source) override;
+    Outcome<KernelSketch> describe(const KernelJob& job, const std::string& source) override;
     Outcome<void> run(const KernelJob& job, std::span<std::byte> memory) override;
 
 private:
     void forget();
     Outcome<Built> build(const KernelJob& job, const std::string& source) const;
     std::string buildLog(cl_program program) const;
+    std::string firstKernel(cl_program program) const;
     std::string argumentText(cl_kernel kernel, cl_uint at, cl_kernel_arg_info what) const;
     Outcome<Interface> interfaceOf(cl_kernel kernel) const;
     Outcome<void> checkSizes(const KernelJob& job) const;
@@ -114,10 +116,11 @@ Outcome<Built> OpenclRunner::build(const KernelJob& job, const std::string& sour
         api_.clReleaseProgram(built.program);
         return refused(Errc::InvalidInput, std::move(message), "E501");
     }
-    built.kernel = api_.clCreateKernel(built.program, job.entry.c_str(), &code);
+    const std::string entry = job.entry.empty() ? firstKernel(built.program) : job.entry;
+    built.kernel = api_.clCreateKernel(built.program, entry.c_str(), &code);
     if (code != CL_SUCCESS) {
         api_.clReleaseProgram(built.program);
-        return refused(Errc::InvalidInput, job.file + ":1:1: no kernel named '" + job.entry + "'",
+        return refused(Errc::InvalidInput, job.file + ":1:1: no kernel named '" + entry + "'",
                        "E501");
     }
     auto interface = interfaceOf(built.kernel);
@@ -138,6 +141,35 @@ Outcome<Built> OpenclRunner::build(const KernelJob& job, const std::string& sour
                                   &shared, nullptr);
     built.interface.sharedBytes = shared;
     return built;
+}
+
+/// Empty when there is none.
+std::string OpenclRunner::firstKernel(cl_program program) const
+{
+    std::size_t size = 0;
+    api_.clGetProgramInfo(program, CL_PROGRAM_KERNEL_NAMES, 0, nullptr, &size);
+    std::string names(size, '\0');
+    api_.clGetProgramInfo(program, CL_PROGRAM_KERNEL_NAMES, size, names.data(), nullptr);
+    return names.substr(0, names.find_first_of(std::string_view(";\0", 2)));
+}
+
+Outcome<KernelSketch> OpenclRunner::describe(const KernelJob& job, const std::string& source)
+{
+    KernelJob any = job;
+    any.entry.clear();
+    auto built = build(any, source);
+    if (!built)
+        return tl::unexpected(built.error());
+    KernelSketch sketch = sketched(built->interface);
+    sketch.language = job.language;
+    sketch.entry = firstKernel(built->program);
+    sketch.localIsOpen = !built->groupFixed;
+    // The language does not say which of the others are written; a person does.
+    for (std::size_t i = 0; i < sketch.buffers.size(); ++i)
+        sketch.buffers[i].output = !built->interface.bindings[i].uniform;
+    api_.clReleaseKernel(built->kernel);
+    api_.clReleaseProgram(built->program);
+    return sketch;
 }
 
 std::string OpenclRunner::argumentText(cl_kernel kernel, cl_uint at, cl_kernel_arg_info what) const

@@ -97,4 +97,17 @@ Outcome<SpirvProgram> spirvProgram(const KernelJob& job, const std::string& sour
     return program;
 }
 
+Outcome<KernelSketch> spirvSketch(const KernelJob& job, const std::string& source)
+{
+    const auto program = spirvProgram(job, source, true);
+    if (!program)
+        return tl::unexpected(program.error());
+    KernelSketch sketch = sketched(program->interface);
+    sketch.language = job.language;
+    sketch.entry = job.entry;
+    for (const auto& id : program->interface.localIds)
+        sketch.localIsOpen = sketch.localIsOpen || id.has_value();
+    return sketch;
+}
+
 } // namespace xpu::kernels

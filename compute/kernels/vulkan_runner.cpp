@@ -148,6 +148,10 @@ public:
 
     Outcome<void> open();
     Outcome<bool> prepare(const KernelJob& job, const std::string& source) override;
+    Outcome<KernelSketch> describe(const KernelJob& job, const std::string& source) override
+    {
+        return spirvSketch(job, source);
+    }
     Outcome<void> run(const KernelJob& job, std::span<std::byte> memory) override;
 
 private:

@@ -115,8 +115,9 @@ void checkText(const TaskSource& source, const CheckContext& context, Findings& 
         findings.add("E703", {}, {{"path", source.path}});
     const FileKind kind = kindOfFile(source.path);
     result.kind = nameOf(kind);
-    if (kind == FileKind::Other) {
-        findings.add("E109", {}, {{"name", fileNameOf(source.path)}});
+    if (kind == FileKind::Other || kind == FileKind::Kernel) {
+        findings.add("E109", {}, {{"name", fileNameOf(source.path)}},
+                     kind == FileKind::Kernel ? "kernel" : "");
         return;
     }
     PathJail jail(folderOf(source.path), context.grantedFolders, context.outFolder);

@@ -44,7 +44,7 @@ Result<TaskSource> readTaskSource(const std::string& path);
 /// Outcome of a check: every finding, and the graph if none of them is an error.
 struct CheckResult {
     std::vector<Diagnostic> diagnostics; ///< sorted by position
-    std::string kind;                    ///< "task", "script", "list" or "unknown"
+    std::string kind;                    ///< "task", "script", "list", "kernel" or "unknown"
     std::string name;                    ///< the file's own name, or its file name
     std::size_t stepCount = 0;
     std::shared_ptr<const TaskGraph> graph; ///< null when there are errors

@@ -21,6 +21,7 @@ constexpr FindingText kTexts[] = {
     {"E106", "", XPU_TR("finding", "the file is of format version {version}, this program reads version 1"), XPU_TR("finding", "use a newer program, or write xpu = 1")},
     {"E107", "", XPU_TR("finding", "'{key}' is of the wrong type: expected {expected}, found {found}"), kNothing},
     {"E108", "", XPU_TR("finding", "the required key '{key}' is missing"), XPU_TR("finding", "add it")},
+    {"E109", "kernel", XPU_TR("finding", "'{name}' is a kernel; it says nothing of the values it works on"), XPU_TR("finding", "drop it on the window, which writes a task file for it, or name it in a step: kernel = …")},
     {"E109", "", XPU_TR("finding", "'{name}' is not a kind of file this version takes"), XPU_TR("finding", "it takes *.xpu.toml, batch scripts (.sh .sbatch .slurm) and command lists (.txt .cmds)")},
     {"E110", "empty", XPU_TR("finding", "the file is empty"), XPU_TR("finding", "was it saved?")},
     {"E110", "nul", XPU_TR("finding", "this is a binary file: it holds a NUL byte"), XPU_TR("finding", "scripts and lists are plain text")},

@@ -2,6 +2,7 @@
 #include "tests/ui/support/hand_made.h"
 #include "ui/bridge/engine_bridge.h"
 #include "ui/files/editor.h"
+#include "ui/queue/kernel_dialog.h"
 #include "ui/queue/queue_actions.h"
 #include "ui/queue/queue_delegate.h"
 #include "ui/queue/queue_filter.h"
@@ -21,6 +22,7 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
+#include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
@@ -526,6 +528,59 @@ private Q_SLOTS:
         steps.fill(menu, task, step);
         for (QAction* action : menu.actions())
             QVERIFY(!action->isEnabled() || action->isSeparator());
+    }
+
+    void aDroppedKernelAsksWhatItWorksOnAndBecomesATask()
+    {
+        const QTemporaryDir folder;
+        const QString kernel = folder.filePath(QStringLiteral("scale.comp"));
+        writeFile(kernel, "void main() {}");
+        writeFile(folder.filePath(QStringLiteral("scale.xpu.toml")), "mine");
+        Stage stage;
+        stage.engine.commands.clear();
+        stage.engine.sketch.language = "glsl";
+        stage.engine.sketch.buffers = {{"X", false}, {"Y", true}};
+        stage.engine.sketch.push = {"factor"};
+        QMimeData mime;
+        setFiles(mime, {kernel});
+        stage.drop(mime, stage.upperHalfOf(1));
+        QTRY_VERIFY(stage.page.findChild<KernelDialog*>() != nullptr);
+        QVERIFY(stage.engine.commands.empty());
+        auto* dialog = stage.page.findChild<KernelDialog*>();
+        auto* add = dialog->findChildren<QPushButton*>().first();
+        for (auto* button : dialog->findChildren<QPushButton*>())
+            if (button->text() == QStringLiteral("&Write and add"))
+                add = button;
+        QVERIFY(!add->isEnabled()); // nobody knows the shape of Y
+        const auto tables = dialog->findChildren<QTableWidget*>();
+        tables[0]->item(0, 2)->setText(QStringLiteral("in \"x\".npy"));
+        tables[0]->item(1, 4)->setText(QStringLiteral("64 x 32"));
+        QVERIFY(!add->isEnabled()); // nor the factor
+        tables[1]->item(0, 1)->setText(QStringLiteral("inf"));
+        QVERIFY(!add->isEnabled());
+        tables[1]->item(0, 1)->setText(QStringLiteral("2.5"));
+        QVERIFY(add->isEnabled());
+        add->click();
+        const QString task = folder.filePath(QStringLiteral("scale-2.xpu.toml"));
+        QFile file(task);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("xpu = 1\n"
+                                            "name = \"scale\"\n"
+                                            "\n"
+                                            "[[step]]\n"
+                                            "id = \"kernel\"\n"
+                                            "[step.kernel]\n"
+                                            "glsl = \"scale.comp\"\n"
+                                            "[step.in]\n"
+                                            "X = { file = \"in \\\"x\\\".npy\" }\n"
+                                            "[step.out]\n"
+                                            "Y = { file = \"Y.npy\", dtype = \"f32\", shape = "
+                                            "[64, 32] }\n"
+                                            "[step.push]\n"
+                                            "factor = 2.5e+00\n"));
+        const auto submit = stage.last<command::Submit>();
+        QCOMPARE(submit.row, 1);
+        QCOMPARE(submit.paths, std::vector<std::string>{task.toStdString()});
     }
 };
 

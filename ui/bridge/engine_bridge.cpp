@@ -179,6 +179,21 @@ void EngineBridge::copySample(const std::string& sample,
     });
 }
 
+void EngineBridge::sketchKernel(const std::string& path,
+                                std::function<void(const KernelSketch&)> then)
+{
+    if (!door_.sketchKernel)
+        return;
+    door_.sketchKernel(path, [gate = gate_, then = std::move(then)](Result<KernelSketch> sketch) {
+        post(gate, [then, sketch = std::move(sketch)](EngineBridge& self) {
+            if (!sketch)
+                Q_EMIT self.refused(errorText(sketch.error()));
+            else
+                then(*sketch);
+        });
+    });
+}
+
 void EngineBridge::applySettings(const Settings& settings) const
 {
     if (door_.applySettings)

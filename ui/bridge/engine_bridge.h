@@ -41,6 +41,8 @@ public:
     const std::vector<std::string>& samples() const { return door_.samples; }
     /// Copies a sample for the user; a refusal becomes `refused`, success calls `then` with the copy.
     void copySample(const std::string& sample, std::function<void(const std::string&)> then);
+    /// What a kernel's file tells of it; a refusal becomes `refused`.
+    void sketchKernel(const std::string& path, std::function<void(const KernelSketch&)> then);
     /// Puts changed settings in force behind the window.
     void applySettings(const Settings& settings) const;
     /// Tells where files of a second start go; see the door.

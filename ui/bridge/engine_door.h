@@ -5,6 +5,7 @@
 #include "core/engine/snapshot.h"
 #include "core/history/store.h"
 #include "core/report/report.h"
+#include "core/task/import/kernel_task.h"
 #include "core/telemetry/frame.h"
 
 #include <cstdint>
@@ -54,6 +55,9 @@ struct EngineDoor {
     /// Makes the user's own copy of a sample; answers with its task file.
     std::function<void(const std::string& sample, std::function<void(Result<std::string>)>)>
         copySample;
+    /// Reads what a kernel's file (.comp, .spv, .cl) tells of it, in a process apart.
+    std::function<void(const std::string& path, std::function<void(Result<KernelSketch>)>)>
+        sketchKernel;
     std::string settingsFile; ///< empty: settings are not kept
     /// Puts changed settings in force behind the window.
     std::function<void(const Settings&)> applySettings;

@@ -1,11 +1,13 @@
 #include "ui/queue/queue_page.h"
 
+#include "core/task/import/file_kind.h"
 #include "ui/bridge/engine_bridge.h"
 #include "ui/files/editor.h"
 #include "ui/monitor/live_strip.h"
 #include "ui/queue/approve_dialog.h"
 #include "ui/queue/empty_queue.h"
 #include "ui/queue/file_watch.h"
+#include "ui/queue/kernel_dialog.h"
 #include "ui/queue/queue_actions.h"
 #include "ui/queue/queue_filter.h"
 #include "ui/queue/queue_model.h"
@@ -288,8 +290,9 @@ void QueuePage::chooseFiles()
 {
     const QStringList files =
         QFileDialog::getOpenFileNames(this, tr("Add task files"), {},
-                                      tr("Tasks, scripts and lists (*.xpu.toml *.sh *.sbatch "
-                                         "*.slurm *.txt *.cmds);;All files (*)"));
+                                      tr("Tasks, scripts, lists and kernels (*.xpu.toml *.sh "
+                                         "*.sbatch *.slurm *.txt *.cmds *.comp *.spv *.cl);;All "
+                                         "files (*)"));
     std::vector<std::string> paths;
     for (const QString& file : files)
         paths.push_back(file.toStdString());
@@ -297,8 +300,27 @@ void QueuePage::chooseFiles()
         submit(paths, -1, false);
 }
 
-void QueuePage::submit(const std::vector<std::string>& paths, int row, bool held)
+/// A kernel alone is no task: a person says what it works on, and a task file is written beside it.
+void QueuePage::askAboutKernel(const std::string& path, int row, bool held)
 {
+    bridge_.sketchKernel(path, [this, path, row, held](const KernelSketch& sketch) {
+        auto* dialog = new KernelDialog(path, sketch, this);
+        connect(dialog, &KernelDialog::written, this,
+                [this, row, held](const std::string& task) { submit({task}, row, held); });
+        dialog->open();
+    });
+}
+
+void QueuePage::submit(const std::vector<std::string>& all, int row, bool held)
+{
+    std::vector<std::string> paths;
+    for (const std::string& path : all)
+        if (task::kindOfFile(path) == task::FileKind::Kernel)
+            askAboutKernel(path, row, held);
+        else
+            paths.push_back(path);
+    if (paths.empty())
+        return;
     command::Submit submit;
     submit.paths = paths;
     submit.row = row;

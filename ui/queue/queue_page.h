@@ -58,6 +58,7 @@ Q_SIGNALS:
     void currentTaskChanged();
 
 private:
+    void askAboutKernel(const std::string& path, int row, bool held);
     void send(const command::Submit& submit);
     void sendCollected(command::Submit submit, const CollectedFiles& found);
     void tellOfDoubles(const command::Submit& submit, const Applied& applied);

@@ -11,12 +11,15 @@ struct Ending {
     std::string_view text;
     FileKind kind;
 };
-constexpr std::array<Ending, 6> kEndings = {{{".xpu.toml", FileKind::Task},
+constexpr std::array<Ending, 9> kEndings = {{{".xpu.toml", FileKind::Task},
                                              {".sh", FileKind::Script},
                                              {".sbatch", FileKind::Script},
                                              {".slurm", FileKind::Script},
                                              {".txt", FileKind::List},
-                                             {".cmds", FileKind::List}}};
+                                             {".cmds", FileKind::List},
+                                             {".comp", FileKind::Kernel},
+                                             {".spv", FileKind::Kernel},
+                                             {".cl", FileKind::Kernel}}};
 constexpr std::size_t kMaxScriptBytes = std::size_t{4} << 20;
 
 } // namespace
@@ -31,7 +34,8 @@ FileKind kindOfFile(std::string_view path)
 
 std::string_view nameOf(FileKind kind)
 {
-    constexpr std::array<std::string_view, 4> kNames = {"task", "script", "list", "unknown"};
+    constexpr std::array<std::string_view, 5> kNames = {"task", "script", "list", "kernel",
+                                                        "unknown"};
     return kNames[static_cast<std::size_t>(kind)];
 }
 

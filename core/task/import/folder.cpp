@@ -35,6 +35,7 @@ bool isWanted(const fs::path& file)
         return !name.ends_with(".sh") || beginningOf(file).find("\n#SBATCH") != std::string::npos;
     case task::FileKind::List:
         return name.ends_with(".cmds") || beginningOf(file).starts_with("#xpu:");
+    case task::FileKind::Kernel:
     case task::FileKind::Other:
         break;
     }

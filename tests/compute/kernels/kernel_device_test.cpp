@@ -1,3 +1,4 @@
+#include "compute/kernels/sketch.h"
 #include "compute/sandbox/sandbox_device.h"
 #include "tests/compute/kernels/kernel_bench.h"
 
@@ -188,6 +189,36 @@ void main() { uint i = gl_GlobalInvocationID.x; if (i < 4) b[i] = times * a[i] +
         kernel.out = {{"Y", std::size_t{40} << 20}}; // beyond one buffer of this device
         const std::string text = said(vulkan_->run(kernel));
         QVERIFY2(text.starts_with("E401"), text.c_str());
+    }
+
+    void aKernelsOwnFileTellsWhatItWants()
+    {
+        const QTemporaryDir folder;
+        const auto sketch = [&](const char* name, const QByteArray& text) {
+            const QString path = folder.filePath(QString::fromUtf8(name));
+            QFile file(path);
+            if (file.open(QIODevice::WriteOnly))
+                file.write(text);
+            file.close();
+            sandbox::SandboxOptions options;
+            options.worker = XPU_BIN_DIR "/xpu-worker";
+            return sketchKernel(path.toStdString(), options);
+        };
+        const auto glsl = sketch("a.comp", scale().source);
+        QVERIFY2(glsl.has_value(), glsl ? "" : glsl.error().context.c_str());
+        QCOMPARE(glsl->buffers.size(), std::size_t{2});
+        QCOMPARE(glsl->buffers[1].name, std::string("Y"));
+        QVERIFY(glsl->buffers[1].output && !glsl->buffers[0].output);
+        QCOMPARE(glsl->push, (std::vector<std::string>{"factor", "n"}));
+        QCOMPARE(glsl->local[0], 64U);
+        const auto opencl = sketch("a.cl", "kernel void one(global const float* x, global float* y,"
+                                           " int n) { y[0] = x[n]; }\n");
+        QVERIFY2(opencl.has_value(), opencl ? "" : opencl.error().context.c_str());
+        QCOMPARE(opencl->entry, std::string("one"));
+        QVERIFY(opencl->buffers[1].output && !opencl->buffers[0].output);
+        QCOMPARE(opencl->push, std::vector<std::string>{"n"});
+        const auto wrong = sketch("b.comp", "nonsense");
+        QVERIFY(!wrong.has_value());
     }
 
     void runsOnOpenclWithNamedArguments()

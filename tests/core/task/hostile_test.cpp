@@ -204,7 +204,11 @@ private Q_SLOTS:
         source->unsafeOwnership = false;
         const CheckResult result = checkTask(*source, folder.context);
         QCOMPARE(summary(result), std::string("E109 1:1"));
-        QCOMPARE(result.kind, std::string("unknown"));
+        QCOMPARE(result.kind, std::string("kernel"));
+        folder.write("song.ogg", "la\n");
+        source = readTaskSource(folder.path("song.ogg"));
+        source->unsafeOwnership = false;
+        QCOMPARE(checkTask(*source, folder.context).kind, std::string("unknown"));
     }
 };
 

@@ -245,6 +245,10 @@ EngineDoor FakeEngine::door()
             page.rows.push_back(runs[i]);
         then(page);
     };
+    door.sketchKernel = [this](const std::string& path, const auto& then) {
+        sketched.push_back(path);
+        then(sketch);
+    };
     door.report = [this](const std::string& run, const auto& then) {
         const auto own = reports.find(run);
         then(own == reports.end() ? report : own->second);

@@ -44,6 +44,8 @@ public:
     std::map<std::string, Report> reports; ///< of these runs; of others `report`
     Attention attention = Attention::None;
     int standsAt = -1;
+    KernelSketch sketch; ///< of every kernel
+    std::vector<std::string> sketched;
 
 private:
     Publisher<Snapshot> snapshot_;
