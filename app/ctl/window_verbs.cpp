@@ -4,6 +4,8 @@
 #include "app/ctl/report_text.h"
 #include "app/ctl/task_words.h"
 #include "app/ctl/verbs.h"
+#include "core/task/check.h"
+#include "core/task/import/file_kind.h"
 #include "core/task/import/folder.h"
 
 #include <cstdio>
@@ -31,8 +33,14 @@ int add(const Invocation& call)
         return complain(call, door.error());
     nlohmann::json paths = nlohmann::json::array();
     std::vector<std::string> named;
-    for (const std::string& operand : call.operands)
+    for (const std::string& operand : call.operands) {
         named.push_back(absolutePath(operand));
+        // Only a window can ask what a kernel works on; a red row would not say more than this.
+        if (task::kindOfFile(operand) != task::FileKind::Kernel)
+            continue;
+        const auto source = readTaskSource(named.back());
+        return complain(call, source ? refusalOf(operand, checkTask(*source, {})) : source.error());
+    }
     const CollectedFiles found = collectFiles(named);
     if (!call.has("--all") && (found.fromFolders > kAskAbove || !found.complete))
         return complain(call,

@@ -48,6 +48,20 @@ private Q_SLOTS:
                      .isEmpty());
     }
 
+    void aKernelIsRefusedWithWhatToDoAndLeavesNoRow()
+    {
+        home_.write(QStringLiteral("n/k.comp"), "void main() {}\n");
+        const Outcome added =
+            home_.ctl({QStringLiteral("add"), numbers(), home_.work(QStringLiteral("n/k.comp"))});
+        QCOMPARE(added.exitCode, 2);
+        QVERIFY2(added.err.contains("E109") && added.err.contains("drop it on the window"),
+                 added.err);
+        QVERIFY(home_.ctl({QStringLiteral("list")})
+                    .json()[QStringLiteral("tasks")]
+                    .toArray()
+                    .isEmpty());
+    }
+
     void settingsAreListedReadAndSetAndTheFileKeepsItsComments()
     {
         const QString file =

@@ -270,7 +270,76 @@ void main() { uint i = gl_GlobalInvocationID.x; if (i < 4) b[i] = times * a[i] +
         QCOMPARE(result(next), std::vector<float>{1});
     }
 
+    void aWorkerThatDiesTakesItsOwnStepOnly()
+    {
+        KernelBench opencl("opencl");
+        KernelCase kernel = openclCopy("__builtin_trap();");
+        const Completion trapped = opencl.run(kernel);
+        QVERIFY(trapped.error.has_value());
+        QVERIFY2(said(trapped).find("the process that ran the kernel is gone") != std::string::npos,
+                 said(trapped).c_str());
+        kernel = openclCopy("y[(long)1 << 40] = 1;");
+        const std::string beyond = said(opencl.run(kernel));
+        QVERIFY2(beyond.find("is gone: it was ended by Segmentation fault") != std::string::npos,
+                 beyond.c_str());
+        const Completion next = opencl.run(openclCopy(""));
+        QCOMPARE(said(next), std::string());
+        QCOMPARE(result(next), std::vector<float>{1});
+    }
+
+    void aCompilationThatNeverEndsIsGivenUp()
+    {
+        KernelBench bench("vulkan", {.compile = Seconds(3), .run = Seconds(60)});
+        QByteArray text("#define A0 +1.0\n");
+        for (char level = '1'; level <= '9'; ++level) {
+            const QByteArray one = QByteArray(" A") + static_cast<char>(level - 1);
+            text += QByteArray("#define A") + level + one.repeated(20) + "\n";
+        }
+        KernelCase kernel = glsl("");
+        kernel.source += text + "void main() { b[0] = 1.0 A9; }";
+        const Completion done = bench.run(kernel);
+        QVERIFY(done.error.has_value());
+        QCOMPARE(done.error->code, Errc::Timeout);
+        QVERIFY(said(done).find("was not compiled within 3 s") != std::string::npos);
+        QCOMPARE(said(bench.run(scale())), std::string());
+    }
+
+    void aCancelledKernelEndsAtOnce()
+    {
+        KernelBench opencl("opencl");
+        const LaunchId id = opencl.submit(openclCopy("volatile int go = 1; while (go) { }"));
+        opencl.device->cancel(id);
+        const Completion done = opencl.wait(id);
+        QVERIFY(done.error.has_value());
+        QCOMPARE(done.error->code, Errc::Cancelled);
+    }
+
+    void comparesWithAnotherDeviceWhereThereIsNoTwin()
+    {
+        qputenv("POCL_DEVICES", "pthread basic");
+        KernelBench opencl("opencl", {}, {{"opencl", 1}});
+        KernelCase kernel = openclCopy("");
+        kernel.compare = 1e-6;
+        const Completion done = opencl.run(kernel);
+        qunsetenv("POCL_DEVICES");
+        QCOMPARE(said(done), std::string());
+        QCOMPARE(result(done), std::vector<float>{1});
+    }
+
 private:
+    static KernelCase openclCopy(const char* first)
+    {
+        KernelCase kernel;
+        kernel.language = "opencl";
+        kernel.entry = "copy";
+        kernel.source = QByteArray("kernel void copy(global const float* x, global float* y)\n{ ")
+                        + first + " y[0] = x[0]; }\n";
+        kernel.in = {{"x", {1}}};
+        kernel.out = {{"y", 1}};
+        kernel.timeout = Seconds(60);
+        return kernel;
+    }
+
     std::unique_ptr<KernelBench> vulkan_;
 };
 
