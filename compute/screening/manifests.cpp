@@ -115,6 +115,8 @@ Result<std::vector<std::string>> onlyThese(Interface which, const std::vector<st
                                            const std::string& links)
 {
     if (which == Interface::Opencl) {
+        if (files.empty())
+            return std::vector{std::string("OCL_ICD_VENDORS=/dev/null")};
         const auto folder = linked(files, links);
         if (!folder)
             return tl::unexpected(folder.error());

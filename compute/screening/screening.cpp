@@ -74,6 +74,18 @@ std::vector<BrokenDriver> tryEach(Interface which, const std::vector<std::string
     return broken;
 }
 
+/// Each passes alone: when all together still do not, nobody knows whose fault it is.
+std::vector<BrokenDriver> tryTogether(Interface which, const std::vector<std::string>& manifests,
+                                      const Options& options)
+{
+    std::vector<BrokenDriver> broken;
+    const std::string reason = tryApart(options.worker, which, {}, options.patience);
+    for (const std::string& manifest : manifests)
+        if (!reason.empty())
+            broken.push_back({which, manifest, reason + " beside the other drivers"});
+    return broken;
+}
+
 std::string textOf(const std::vector<BrokenDriver>& broken)
 {
     json all = json::array();
@@ -105,8 +117,11 @@ std::vector<BrokenDriver> brokenDrivers(Interface which, const Environment& envi
         return read(which, *known);
     std::vector<BrokenDriver> broken;
     // All together first: on a machine in order that is the only trial.
-    if (!tryApart(options.worker, which, {}, options.patience).empty())
+    if (!tryApart(options.worker, which, {}, options.patience).empty()) {
         broken = tryEach(which, manifests, options);
+        if (broken.empty())
+            broken = tryTogether(which, manifests, options);
+    }
     const std::string text = textOf(broken);
     verdicts.store(key, std::as_bytes(std::span(text)));
     return broken;

@@ -1,13 +1,18 @@
-// What a Vulkan or an OpenCL loader asks a driver first; this one has no answer.
+// What a Vulkan or an OpenCL loader asks a driver first; this one has no answer, or only alone.
 #include <unistd.h>
 
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 
 namespace {
 
 [[noreturn]] void die()
 {
+#ifdef UNSOCIAL
+    if (std::strchr(std::getenv("VK_DRIVER_FILES"), ':') == nullptr)
+        std::_Exit(0);
+#endif
 #ifdef SILENT
     for (;;)
         pause();

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void namesTheDriverThatDies_data() { interfaces(); }
     void namesTheDriverThatDies();
     void namesTheDriverThatNeverAnswers();
+    void namesAllWhenTheyDieOnlyTogether();
     void remembersUntilADriverChanges();
     void triesNothingWithoutAWorker();
     void aProgramWithABrokenDriverWorksOnAndNamesIt_data() { interfaces(); }
@@ -150,6 +151,16 @@ void ScreeningTest::namesTheDriverThatNeverAnswers()
     const std::string silent = driver(Interface::Vulkan, "silent", XPU_SILENT_DRIVER);
     const auto broken = screen(Interface::Vulkan, {silent});
     QCOMPARE(broken, (std::vector<BrokenDriver>{{Interface::Vulkan, silent, "no answer in 1 s"}}));
+}
+
+void ScreeningTest::namesAllWhenTheyDieOnlyTogether()
+{
+    const std::string one = driver(Interface::Vulkan, "one", XPU_UNSOCIAL_DRIVER);
+    const std::string other = driver(Interface::Vulkan, "other", "/nowhere/libdriver.so");
+    const std::string how = "SIGABRT beside the other drivers";
+    QCOMPARE(screen(Interface::Vulkan, {one, other}),
+             (std::vector<BrokenDriver>{{Interface::Vulkan, one, how},
+                                        {Interface::Vulkan, other, how}}));
 }
 
 void ScreeningTest::remembersUntilADriverChanges()
