@@ -48,7 +48,7 @@ std::string findWorker(const SandboxOptions& options)
             (self.parent_path() / "libexec" / "xpu-optimizer" / "xpu-worker").string());
         candidates.push_back((self.parent_path() / "bin" / "xpu-worker").string());
     }
-    // Nothing in this program changes its environment after start.
+    // Nothing in this program changes its environment after start but as a whole, for good.
     const char* path = std::getenv("PATH"); // NOLINT(concurrency-mt-unsafe)
     for (std::string rest = path != nullptr ? path : ""; !rest.empty();) {
         const std::size_t end = rest.find(':');

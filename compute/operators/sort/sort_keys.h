@@ -9,12 +9,12 @@
 
 namespace xpu::operators {
 
+/// How the bits of an element are to be read.
+enum class SortKind { Unsigned, Signed, Float };
+
 /// Unsigned numbers in the order of an element's dtype, and back. The kernels of devices do the same
 /// (sort_keys.comp).
 /// @tparam Word  unsigned, as wide as an element
-/// @tparam Kind  how an element's bits are to be read
-enum class SortKind { Unsigned, Signed, Float };
-
 template <class Word, SortKind kind>
 struct SortKey {
     static constexpr Word kSign =
