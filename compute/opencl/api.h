@@ -47,6 +47,7 @@ namespace xpu::opencl {
     X(clFlush)                                                                                     \
     X(clFinish)
 
+// A name cannot stand in parentheses. NOLINTNEXTLINE(bugprone-macro-parentheses)
 #define XPU_CL_MEMBER(name) decltype(&::name) name = nullptr;
 
 /// The loader's functions. A plain table, so that a test can put a failing driver behind one entry.
